@@ -1,0 +1,161 @@
+package dev.varve.io;
+
+import dev.varve.StorageException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks on files, between processes and within this one.
+ *
+ * <p>POSIX drops a process's lock when the process closes <em>any</em> descriptor of the file, and
+ * a second {@code FileLock} of one process fails instead of waiting. So every lock file is opened
+ * once per process, here, and its holders are counted.
+ */
+final class FileLocks {
+  private static final Map<Object, Held> HELD = new HashMap<>();
+
+  private FileLocks() {}
+
+  /** Takes a lock, or returns {@code null} where somebody holds one that excludes it. */
+  static Directory.@Nullable Lock tryLock(Path path, boolean shared) throws IOException {
+    synchronized (HELD) {
+      boolean writable = create(path);
+      Object key = key(path);
+      Held held = HELD.get(key);
+      if (held != null) {
+        return shared && held.shared ? held.join() : null;
+      }
+      return acquire(path, key, shared, writable || !shared);
+    }
+  }
+
+  /** Creates the lock file where it can; a reader of a read-only folder goes on without. */
+  private static boolean create(Path path) throws IOException {
+    if (Files.exists(path)) {
+      return Files.isWritable(path);
+    }
+    Files.createFile(path);
+    return true;
+  }
+
+  private static Object key(Path path) throws IOException {
+    Object inode = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    return inode != null ? inode : path.toRealPath();
+  }
+
+  private static Directory.@Nullable Lock acquire(
+      Path path, Object key, boolean shared, boolean writable) throws IOException {
+    Set<StandardOpenOption> options =
+        writable
+            ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
+            : Set.of(StandardOpenOption.READ);
+    FileLock lock =
+        Uninterrupted.call(
+            () -> {
+              FileChannel channel = FileChannel.open(path, options);
+              FileLock taken = channel.tryLock(0, Long.MAX_VALUE, shared);
+              if (taken == null) {
+                channel.close();
+              }
+              return taken;
+            });
+    if (lock == null) {
+      return null;
+    }
+    Held held = new Held(key, shared, lock);
+    HELD.put(key, held);
+    return held.join();
+  }
+
+  /** One open lock file. */
+  private static final class Held {
+    private final Object key;
+    private final boolean shared;
+    private final FileLock lock;
+    private int holders;
+
+    Held(Object key, boolean shared, FileLock lock) {
+      this.key = key;
+      this.shared = shared;
+      this.lock = lock;
+    }
+
+    Directory.Lock join() {
+      holders++;
+      return new Directory.Lock() {
+        private boolean closed;
+
+        @Override
+        public void announce() {
+          writeHolder();
+        }
+
+        @Override
+        public void close() {
+          synchronized (HELD) {
+            if (!closed) {
+              closed = true;
+              leave();
+            }
+          }
+        }
+      };
+    }
+
+    private void writeHolder() {
+      byte[] holder =
+          Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+      try {
+        Uninterrupted.call(
+            () -> {
+              FileChannel channel = lock.channel();
+              return channel.truncate(0).write(ByteBuffer.wrap(holder), 0);
+            });
+      } catch (IOException failure) {
+        throw new StorageException.Unavailable("cannot write a lock file", failure);
+      }
+    }
+
+    private void leave() {
+      holders--;
+      if (holders > 0) {
+        return;
+      }
+      HELD.remove(key);
+      try {
+        Uninterrupted.call(
+            () -> {
+              lock.channel().close();
+              return 0;
+            });
+      } catch (IOException failure) {
+        throw new StorageException.Unavailable("cannot release a lock file", failure);
+      }
+    }
+  }
+
+  /** What the holder wrote into the lock file; empty when nothing can be read. */
+  static String holder(Path path) {
+    synchronized (HELD) {
+      try {
+        if (HELD.containsKey(key(path))) {
+          return Long.toString(ProcessHandle.current().pid());
+        }
+        return Files.readString(path, StandardCharsets.US_ASCII).strip();
+      } catch (IOException unreadable) {
+        return "";
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.varve.io;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * An open file. Failures are {@link dev.varve.StorageException.Full} and {@link
+ * dev.varve.StorageException.Unavailable}; a failed {@link #sync()} must never be retried.
+ */
+public interface StoredFile extends AutoCloseable {
+  /** Its name in the folder at the time of opening. */
+  String name();
+
+  /** Its size in bytes. */
+  long size();
+
+  /** Grows it to {@code size} bytes with all its blocks reserved; new bytes read as zero. */
+  void allocate(long size);
+
+  /** Writes zeros over a range. */
+  void zeroFill(long offset, long length);
+
+  /** Reads at most {@code target.byteSize()} bytes; fewer at the end of the file, 0 behind it. */
+  int read(long offset, MemorySegment target);
+
+  /** Writes a non-empty prefix of {@code source} and returns its length. */
+  int write(long offset, MemorySegment source);
+
+  /** Makes content and size durable. */
+  void sync();
+
+  /** Maps the first {@code length} bytes, which must be there. */
+  Mapping map(long length, boolean writable);
+
+  /**
+   * Called before and after each store of a size slot through a mapping, so that a simulated disk
+   * can crash between the stores of one append; does nothing on a real one.
+   */
+  default void stored(long offset, long length) {}
+
+  /** Writes all of {@code source}. */
+  default void writeFully(long offset, MemorySegment source) {
+    long done = 0;
+    while (done < source.byteSize()) {
+      done += write(offset + done, source.asSlice(done));
+    }
+  }
+
+  @Override
+  void close();
+}

@@ -1,0 +1,225 @@
+package dev.varve.segment;
+
+import dev.varve.StorageException;
+import dev.varve.io.Directory;
+import dev.varve.io.StoredFile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading half of a log that somebody else may be writing: finds out by itself how far the log
+ * reaches. An invalid record at the end means "not yet"; only whole, valid batches count.
+ */
+final class Follower implements LogBounds {
+  private static final int LOOK_AHEAD_BLOCKS = 2;
+  private static final long POLL_MILLIS = 1;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final Directory directory;
+  private final Directory.@Nullable Lock readers;
+  private final SuperblockFile superblock;
+  private final SegmentTable table;
+  private final Geometry geometry;
+  private final FrameScan scan;
+  private final RecoveryReport report;
+
+  private long end;
+  private long head;
+  private long lastFrame;
+  private long mark;
+
+  Follower(Directory directory, LogOptions asked) {
+    this.directory = directory;
+    this.readers = lockOutRecycling(directory);
+    try {
+      this.superblock = openSuperblock(directory);
+    } catch (RuntimeException failed) {
+      release(readers);
+      throw failed;
+    }
+    Superblock found = superblock.current();
+    this.geometry = found.geometry();
+    this.table = Opening.table(directory, found, directory.list());
+    this.scan = new FrameScan(table);
+    this.table.whenMissing(this::refreshTail);
+    try {
+      Opening.refuseOtherGeometry(geometry, asked);
+      Recovery.Verdict verdict = judge(found);
+      this.end = verdict.end();
+      this.head = verdict.head();
+      this.lastFrame = verdict.lastFrame();
+      this.mark = verdict.mark();
+      boolean sameBoot = found.bootId().equals(asked.io().bootId());
+      this.report =
+          new RecoveryReport(false, found.clean(), sameBoot, end, verdict.checkedBytes(), 0);
+    } catch (RuntimeException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  private static SuperblockFile openSuperblock(Directory directory) {
+    List<String> names = directory.list();
+    if (!names.contains(SegmentNames.SUPERBLOCK)) {
+      Opening.refuseForeign(directory, names);
+    }
+    return SuperblockFile.open(directory, false);
+  }
+
+  /** While this is held the writer unlinks what it drops instead of writing to it again. */
+  private static Directory.@Nullable Lock lockOutRecycling(Directory directory) {
+    if (!directory.list().contains(SegmentNames.READERS_LOCK)) {
+      return null;
+    }
+    Directory.Lock lock = directory.tryLock(SegmentNames.READERS_LOCK, true);
+    while (lock == null) {
+      Thread.onSpinWait();
+      lock = directory.tryLock(SegmentNames.READERS_LOCK, true);
+    }
+    return lock;
+  }
+
+  private static void release(Directory.@Nullable Lock lock) {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  /** A damaged log is still readable where it is whole: its end is behind the last whole batch. */
+  private Recovery.Verdict judge(Superblock found) {
+    try {
+      return new Recovery(table, found).judge(false);
+    } catch (StorageException.Corrupt damaged) {
+      return lastWhole(found);
+    }
+  }
+
+  private Recovery.Verdict lastWhole(Superblock found) {
+    Recovery.Verdict last = new Recovery.Verdict(found.tail(), -1, Block.UNKNOWN, found.mark(), 0);
+    scan.from(found.tail(), Block.UNKNOWN);
+    long record = Block.UNKNOWN;
+    FrameScan.Step step = scan.step(table.limit());
+    while (step != FrameScan.Step.END) {
+      if (step == FrameScan.Step.INVALID) {
+        scan.skip();
+      } else {
+        record = startOfRecord(record);
+        if (scan.block().closesUnit(scan.index())) {
+          last =
+              new Recovery.Verdict(
+                  scan.next(), record, scan.position(), found.mark(), scan.next() - found.tail());
+        }
+      }
+      step = scan.step(table.limit());
+    }
+    return last;
+  }
+
+  private long startOfRecord(long before) {
+    int kind = scan.block().kind(scan.index());
+    return kind == FrameLayout.WHOLE || kind == FrameLayout.FIRST ? scan.position() : before;
+  }
+
+  RecoveryReport report() {
+    return report;
+  }
+
+  SegmentTable table() {
+    return table;
+  }
+
+  @Override
+  public synchronized long end() {
+    table.checkOpen();
+    scan.from(end, lastFrame);
+    long record = head;
+    FrameScan.Step step = step();
+    while (step == FrameScan.Step.FRAME) {
+      Block block = scan.block();
+      mark = Math.max(mark, block.mark(scan.index()));
+      record = startOfRecord(record);
+      if (block.closesUnit(scan.index())) {
+        end = scan.next();
+        lastFrame = scan.position();
+        head = record;
+      }
+      step = step();
+    }
+    return end;
+  }
+
+  /** Looks as far as a writer can have gone: it never leaves a block empty. */
+  private FrameScan.Step step() {
+    long reach = geometry.blockStart(scan.next()) + (long) LOOK_AHEAD_BLOCKS * geometry.blockSize();
+    boolean more = true;
+    while (more && reach > table.limit()) {
+      more = addNextSegment();
+    }
+    return scan.step(Math.min(reach, table.limit()));
+  }
+
+  private boolean addNextSegment() {
+    long start = table.limit();
+    try (StoredFile next = directory.open(SegmentNames.segment(start), false)) {
+      if (next == null) {
+        return false;
+      }
+    }
+    table.add(Opening.segment(directory, geometry, start));
+    return true;
+  }
+
+  private synchronized void refreshTail() {
+    Superblock now = superblock.refresh();
+    mark = Math.max(mark, now.mark());
+    if (now.tail() > table.tail()) {
+      table.tail(now.tail());
+      table.removeBefore(now.tail()).forEach(dropped -> dropped.file().close());
+    }
+  }
+
+  @Override
+  public long tail() {
+    refreshTail();
+    return table.tail();
+  }
+
+  @Override
+  public long durableEnd() {
+    long reached = end();
+    refreshTail();
+    return Math.min(reached, mark());
+  }
+
+  private synchronized long mark() {
+    return mark;
+  }
+
+  @Override
+  public long head() {
+    long reached = end();
+    long newest = headBelow(reached);
+    return newest < tail() ? -1 : newest;
+  }
+
+  private synchronized long headBelow(long reached) {
+    return reached > 0 ? head : -1;
+  }
+
+  /** Polls: another process cannot wake this one. */
+  long awaitEnd(long position, long timeoutNanos, LogOptions options) throws InterruptedException {
+    long start = options.io().nanoTime();
+    long reached = end();
+    while (reached <= position && options.io().nanoTime() - start < timeoutNanos) {
+      Thread.sleep(0, (int) Math.min(POLL_MILLIS * NANOS_PER_MILLI - 1, timeoutNanos));
+      reached = end();
+    }
+    return reached;
+  }
+
+  void close() {
+    table.close();
+    superblock.close();
+    release(readers);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.varve.segment;
+
+/** From older to newer. */
+final class ForwardCursor extends Cursor {
+  private long next;
+  private long previous;
+  private int index;
+  private long knownLimit;
+
+  /**
+   * @param from a record's start, or an end
+   * @param previous the frame before it, {@link Block#UNKNOWN} where that does not matter
+   */
+  ForwardCursor(SegmentTable table, LogBounds bounds, long from, long previous) {
+    super(table, bounds);
+    this.next = from;
+    this.previous = previous;
+  }
+
+  @Override
+  boolean move() {
+    if (next >= knownLimit) {
+      knownLimit = limit();
+      block.forget();
+      if (next >= knownLimit) {
+        checkKept(next);
+        return false;
+      }
+    }
+    long blockStart = geometry.blockStart(next);
+    if (block.start() != blockStart) {
+      load(blockStart);
+    }
+    if (index >= block.count()) {
+      enterNextBlock();
+    }
+    return deliver();
+  }
+
+  private void load(long blockStart) {
+    checkKept(next);
+    table.load(blockStart, block);
+    index = next == blockStart ? 0 : block.countBefore(next);
+  }
+
+  private void enterNextBlock() {
+    if (block.insane()) {
+      throw corrupt(block.insanity());
+    }
+    long start = block.start() + geometry.blockSize();
+    if (start >= knownLimit) {
+      throw corrupt(new Block.Fault(next, "a record", "the end of a block"));
+    }
+    next = start;
+    load(start);
+    if (block.count() == 0) {
+      throw corrupt(
+          block.insane() ? block.insanity() : new Block.Fault(start, "a record", "an empty block"));
+    }
+  }
+
+  private boolean deliver() {
+    checkFrame(index, previous);
+    long position = block.position(index);
+    if (block.kind(index) == FrameLayout.WHOLE) {
+      showWhole(index);
+      previous = position;
+      next = block.end(index);
+      index++;
+      return true;
+    }
+    showAssembled(position);
+    previous = assembly.lastFrame();
+    next = assembly.end();
+    index = block.countBefore(next);
+    return true;
+  }
+}

@@ -1,0 +1,236 @@
+package dev.varve.segment;
+
+import dev.varve.StorageException;
+import dev.varve.io.Directory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Brings a folder to where a writer can go on: looks first, and writes nothing before the verdict.
+ *
+ * <ol>
+ *   <li>the folder is a log of ours, or empty; its sizes are those that were asked for
+ *   <li>the writer's lock is taken
+ *   <li>recovery judges; damage ends here with the bytes untouched
+ *   <li>behind the end: later segments are removed, highest first, the folder is synced, what is
+ *       left of the tail segment is zeroed and synced
+ *   <li>the superblock says that a writer is at work, durably
+ * </ol>
+ */
+final class Opening {
+  private final Directory directory;
+  private final LogOptions asked;
+
+  Opening(Directory directory, LogOptions asked) {
+    this.directory = directory;
+    this.asked = asked;
+  }
+
+  /** A log that is ready to be appended to. */
+  record Opened(
+      Directory.Lock lock,
+      SuperblockFile superblock,
+      SegmentTable table,
+      LogOptions options,
+      Recovery.Verdict verdict,
+      int framesInBlock,
+      RecoveryReport report) {}
+
+  Opened open() {
+    List<String> names = directory.list();
+    boolean created = !names.contains(SegmentNames.SUPERBLOCK);
+    if (created) {
+      refuseForeign(directory, names);
+    } else {
+      refuseOtherFormat();
+    }
+    return locked(
+        lock ->
+            continueWith(lock, created ? create() : SuperblockFile.open(directory, true), created));
+  }
+
+  /** Takes in a folder that independent programs wrote after the seed's text. */
+  Opened adopt() {
+    List<String> names = directory.list();
+    if (names.contains(SegmentNames.SUPERBLOCK)) {
+      throw new StorageException.UnsupportedFormat(
+          directory.path(), "a superblock", "a bare seed folder; open this one");
+    }
+    List<Long> starts = SegmentNames.segmentStarts(names);
+    if (starts.isEmpty()) {
+      throw new StorageException.UnsupportedFormat(
+          directory.path(), "no segment file", "a folder with f*.sf files");
+    }
+    Geometry geometry = asked.withCheck(CheckKind.MD5).newGeometry();
+    refuseMisplaced(geometry, starts);
+    Superblock adopted = Superblock.fresh(geometry, starts.getFirst());
+    return locked(
+        lock -> {
+          SegmentTable table = table(directory, adopted, names);
+          try {
+            Recovery.Verdict ignored = new Recovery(table, adopted).judge(false);
+          } finally {
+            table.close();
+          }
+          return continueWith(lock, SuperblockFile.create(directory, adopted), false);
+        });
+  }
+
+  private interface Step {
+    Opened run(Directory.Lock lock);
+  }
+
+  private Opened locked(Step step) {
+    Directory.Lock lock = directory.tryLock(SegmentNames.WRITER_LOCK, false);
+    if (lock == null) {
+      String holder = directory.lockHolder(SegmentNames.WRITER_LOCK);
+      throw new StorageException.Unavailable(
+          "the log in %s is open for writing by process %s"
+              .formatted(directory.path(), holder.isEmpty() ? "unknown" : holder));
+    }
+    try {
+      Opened opened = step.run(lock);
+      lock.announce();
+      return opened;
+    } catch (RuntimeException | Error failed) {
+      lock.close();
+      throw failed;
+    }
+  }
+
+  /**
+   * Refuses a folder without a superblock that holds anything but what an unfinished start leaves.
+   */
+  static void refuseForeign(Directory directory, List<String> names) {
+    List<String> foreign = new ArrayList<>(names);
+    foreign.removeIf(
+        name ->
+            SegmentNames.isPool(name)
+                || name.equals(SegmentNames.NEW_SUPERBLOCK)
+                || name.equals(SegmentNames.WRITER_LOCK)
+                || name.equals(SegmentNames.READERS_LOCK));
+    foreign.sort(Comparator.naturalOrder());
+    if (!foreign.isEmpty()) {
+      boolean seed = SegmentNames.isSegment(foreign.getFirst());
+      throw new StorageException.UnsupportedFormat(
+          directory.path(),
+          foreign.getFirst() + " and no superblock",
+          seed
+              ? "a Varve log; adoptSeed takes bare seed folders"
+              : "a Varve log or an empty folder");
+    }
+  }
+
+  private void refuseOtherFormat() {
+    try (SuperblockFile superblock = SuperblockFile.open(directory, false)) {
+      refuseOtherGeometry(superblock.current().geometry(), asked);
+    }
+  }
+
+  /** Refuses sizes or a check that were asked for and are not the log's. */
+  static void refuseOtherGeometry(Geometry found, LogOptions asked) {
+    if (asked.blockSize() != 0 && asked.blockSize() != found.blockSize()) {
+      throw mismatch("block size", found.blockSize(), asked.blockSize());
+    }
+    if (asked.segmentSize() != 0 && asked.segmentSize() != found.segmentSize()) {
+      throw mismatch("segment size", found.segmentSize(), asked.segmentSize());
+    }
+    if (asked.check() != null && asked.check() != found.check()) {
+      throw mismatch("check", found.check(), asked.check());
+    }
+  }
+
+  private static StorageException mismatch(String what, Object found, Object wanted) {
+    return new StorageException.UnsupportedFormat(
+        SegmentNames.SUPERBLOCK, what + " " + found, what + " " + wanted + " as asked for");
+  }
+
+  private SuperblockFile create() {
+    Superblock fresh = Superblock.fresh(asked.newGeometry(), asked.firstPosition());
+    Directory.Lock readers = directory.tryLock(SegmentNames.READERS_LOCK, true);
+    if (readers != null) {
+      readers.close();
+    }
+    return SuperblockFile.create(directory, fresh);
+  }
+
+  private Opened continueWith(Directory.Lock lock, SuperblockFile superblock, boolean created) {
+    SegmentTable table = null;
+    try {
+      List<String> names = directory.list();
+      Superblock found = superblock.current();
+      refuseMisplaced(found.geometry(), SegmentNames.segmentStarts(names));
+      table = table(directory, found, names);
+      RecoveryEvent event = new RecoveryEvent();
+      event.begin();
+      Opened opened = recover(lock, superblock, table, names, created);
+      event.tell(directory.path(), opened.report());
+      return opened;
+    } catch (RuntimeException | Error failed) {
+      if (table != null) {
+        table.close();
+      }
+      superblock.close();
+      throw failed;
+    }
+  }
+
+  private Opened recover(
+      Directory.Lock lock,
+      SuperblockFile superblock,
+      SegmentTable table,
+      List<String> names,
+      boolean created) {
+    Superblock found = superblock.current();
+    String bootId = asked.io().bootId();
+    boolean sameBoot = !bootId.isEmpty() && bootId.equals(found.bootId());
+    Recovery.Verdict verdict = new Recovery(table, found).judge(sameBoot);
+    TornTail torn = new TornTail(directory, table, names);
+    torn.refuseProof(verdict.end());
+    long cutBytes = torn.cut(verdict.end());
+    long tail = verdict.head() < 0 ? verdict.end() : found.tail();
+    superblock.update(known -> known.withTail(tail).opened(bootId, verdict.mark()));
+    table.tail(tail);
+    RecoveryReport report =
+        new RecoveryReport(
+            created, found.clean(), sameBoot, verdict.end(), verdict.checkedBytes(), cutBytes);
+    return new Opened(
+        lock,
+        superblock,
+        table,
+        asked.resolved(found.geometry(), found.base()),
+        verdict,
+        torn.framesInBlock(),
+        report);
+  }
+
+  /** The table of the segments from the tail on, up to the first that is missing. */
+  static SegmentTable table(Directory directory, Superblock superblock, List<String> names) {
+    Geometry geometry = superblock.geometry();
+    long start = geometry.segmentStart(superblock.tail());
+    SegmentTable table = new SegmentTable(geometry, start, superblock.tail());
+    while (names.contains(SegmentNames.segment(start))) {
+      table.add(segment(directory, geometry, start));
+      start += geometry.segmentSize();
+    }
+    return table;
+  }
+
+  static Segment segment(Directory directory, Geometry geometry, long start) {
+    SegmentFile file =
+        new SegmentFile(directory, SegmentNames.segment(start), geometry.segmentSize());
+    return new Segment(start, file);
+  }
+
+  private static void refuseMisplaced(Geometry geometry, List<Long> starts) {
+    for (long start : starts) {
+      if (start < 0 || start % geometry.segmentSize() != 0) {
+        throw new StorageException.UnsupportedFormat(
+            start < 0 ? "a segment file" : SegmentNames.segment(start),
+            "a name that is no segment's start",
+            "multiples of the segment size " + geometry.segmentSize());
+      }
+    }
+  }
+}

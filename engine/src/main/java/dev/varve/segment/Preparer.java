@@ -1,0 +1,225 @@
+package dev.varve.segment;
+
+import dev.varve.StorageException;
+import dev.varve.io.Directory;
+import dev.varve.io.StoredFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps segments ready ahead of the appender, on a thread of its own: files with their blocks
+ * reserved and zero, resident in memory. One of them already has its final name; the others have
+ * pool names, so that a crash leaves nothing that looks like a segment.
+ *
+ * <p>Segments that retention gave back are zeroed and used again while still mapped.
+ */
+final class Preparer implements Runnable {
+  private static final int RECYCLED_PER_PREPARED = 8;
+
+  private final Directory directory;
+  private final DirectoryEntries entries;
+  private final int segmentSize;
+  private final boolean mapped;
+  private final int target;
+  private final Thread thread;
+
+  private final Deque<SegmentFile> ready = new ArrayDeque<>();
+  private final Deque<SegmentFile> recycled = new ArrayDeque<>();
+  private final Deque<MemorySegment> stagings = new ArrayDeque<>();
+  private @Nullable Segment ahead;
+  private @Nullable RuntimeException failure;
+  private long nextStart;
+  private long poolNumber;
+  private boolean stopped;
+
+  Preparer(
+      Directory directory,
+      DirectoryEntries entries,
+      LogOptions options,
+      long nextStart,
+      ThreadFactory threads) {
+    this.directory = directory;
+    this.entries = entries;
+    this.segmentSize = options.segmentSize();
+    this.mapped = options.writePath() == WritePath.MAPPED;
+    this.target = options.preparedSegments();
+    this.nextStart = nextStart;
+    this.thread = threads.newThread(this);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * The segment that starts at {@code start}, which must be the one after the last that was taken.
+   *
+   * @throws StorageException.Full when there is no space for it
+   */
+  synchronized Segment take(long start) {
+    boolean interrupted = false;
+    Segment taken = ahead;
+    while (taken == null || taken.start() != start) {
+      refuseAfterFailure();
+      interrupted |= Threads.pause(this);
+      taken = ahead;
+    }
+    ahead = null;
+    nextStart = start + segmentSize;
+    notifyAll();
+    Threads.restore(interrupted);
+    return taken;
+  }
+
+  private void refuseAfterFailure() {
+    RuntimeException failed = failure;
+    if (failed instanceof StorageException.Full full) {
+      throw new StorageException.Full(String.valueOf(full.getMessage()), full);
+    }
+    if (failed != null) {
+      throw new StorageException.Unavailable("no segment could be prepared", failed);
+    }
+    if (stopped) {
+      throw new IllegalStateException("the log is closed");
+    }
+  }
+
+  /** Takes back a file that is no segment any more; it has a pool name by now. */
+  synchronized void recycle(SegmentFile file) {
+    if (stopped || recycled.size() >= RECYCLED_PER_PREPARED * target) {
+      file.close();
+      directory.unlink(file.name());
+      return;
+    }
+    recycled.add(file);
+    notifyAll();
+  }
+
+  /** Takes back the staging of a segment whose blocks have all been written. */
+  synchronized void recycle(MemorySegment staging) {
+    if (stagings.size() < target) {
+      stagings.add(staging);
+    }
+  }
+
+  synchronized String nextPoolName() {
+    return SegmentNames.pool(poolNumber++);
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (awaitDemand()) {
+        serveDemand();
+      }
+    } catch (RuntimeException | InternalError failed) {
+      fail(failed);
+    }
+  }
+
+  private synchronized void fail(Throwable failed) {
+    failure =
+        failed instanceof RuntimeException exception
+            ? exception
+            : new StorageException.Unavailable("a prepared segment cannot be written", failed);
+    notifyAll();
+  }
+
+  private synchronized boolean awaitDemand() {
+    while (!stopped && ahead != null && ready.size() + 1 >= target) {
+      boolean ignored = Threads.pause(this);
+    }
+    return !stopped;
+  }
+
+  private void serveDemand() {
+    SegmentFile file = pollReady();
+    if (file != null) {
+      activate(file);
+      return;
+    }
+    SegmentFile prepared = prepare();
+    synchronized (this) {
+      ready.add(prepared);
+    }
+  }
+
+  /** A ready file, when one has to be named. */
+  private synchronized @Nullable SegmentFile pollReady() {
+    return ahead == null ? ready.poll() : null;
+  }
+
+  private void activate(SegmentFile file) {
+    long start = nextStart();
+    Segment segment = new Segment(start, file);
+    if (!mapped) {
+      segment.staging(zeroedStaging());
+    }
+    file.rename(SegmentNames.segment(start));
+    entries.changed();
+    if (!mapped) {
+      entries.makeDurable();
+    }
+    synchronized (this) {
+      ahead = segment;
+      notifyAll();
+    }
+  }
+
+  private synchronized long nextStart() {
+    return nextStart;
+  }
+
+  MemorySegment zeroedStaging() {
+    MemorySegment used;
+    synchronized (this) {
+      used = stagings.poll();
+    }
+    return used == null ? Arena.ofAuto().allocate(segmentSize, Long.BYTES) : used.fill((byte) 0);
+  }
+
+  private SegmentFile prepare() {
+    SegmentFile used;
+    synchronized (this) {
+      used = recycled.poll();
+    }
+    if (used == null) {
+      used = new SegmentFile(directory, nextPoolName(), segmentSize);
+      used.create();
+      if (mapped) {
+        used.populate();
+        return used;
+      }
+    }
+    if (mapped) {
+      StoredFile ignored = used.file();
+      used.writableMemory().fill((byte) 0);
+    } else {
+      used.file().zeroFill(0, segmentSize);
+      used.file().sync();
+    }
+    return used;
+  }
+
+  /** Ends the thread and removes every file that holds nothing. */
+  void stop() {
+    synchronized (this) {
+      stopped = true;
+      notifyAll();
+    }
+    Threads.join(thread);
+    Segment named = ahead;
+    if (named != null) {
+      ready.add(named.file());
+    }
+    ready.addAll(recycled);
+    for (SegmentFile unused : ready) {
+      unused.close();
+      directory.unlink(unused.name());
+    }
+  }
+}

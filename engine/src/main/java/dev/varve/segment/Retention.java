@@ -1,0 +1,61 @@
+package dev.varve.segment;
+
+import dev.varve.io.Directory;
+import java.util.List;
+
+/**
+ * Gives back the segments before the tail: the tail is durable first, then files are renamed into
+ * the pool. While another process reads they are unlinked instead, since it may have them mapped.
+ */
+final class Retention {
+  private final Directory directory;
+  private final SegmentTable table;
+  private final SuperblockFile superblock;
+  private final DirectoryEntries entries;
+  private final Preparer preparer;
+
+  Retention(
+      Directory directory,
+      SegmentTable table,
+      SuperblockFile superblock,
+      DirectoryEntries entries,
+      Preparer preparer) {
+    this.directory = directory;
+    this.table = table;
+    this.superblock = superblock;
+    this.entries = entries;
+    this.preparer = preparer;
+  }
+
+  void run() {
+    long tail = table.tail();
+    if (table.firstStart() + table.geometry().segmentSize() > tail) {
+      return;
+    }
+    superblock.update(known -> known.withTail(tail));
+    Directory.Lock alone = directory.tryLock(SegmentNames.READERS_LOCK, false);
+    try {
+      giveBack(table.removeBefore(tail), alone != null);
+    } finally {
+      if (alone != null) {
+        alone.close();
+      }
+    }
+  }
+
+  private void giveBack(List<Segment> segments, boolean reuse) {
+    for (Segment segment : segments) {
+      SegmentFile file = segment.file();
+      if (reuse) {
+        file.rename(preparer.nextPoolName());
+      } else {
+        directory.unlink(file.name());
+        file.close();
+      }
+      entries.changed();
+      if (reuse) {
+        preparer.recycle(file);
+      }
+    }
+  }
+}

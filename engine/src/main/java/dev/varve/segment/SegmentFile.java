@@ -1,0 +1,221 @@
+package dev.varve.segment;
+
+import dev.varve.StorageException;
+import dev.varve.io.Directory;
+import dev.varve.io.Mapping;
+import dev.varve.io.StoredFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of segment size: opened and mapped when first needed, under whatever name it has then. A
+ * writer's file keeps the descriptor that it was written through until it is durable.
+ */
+final class SegmentFile implements AutoCloseable {
+  private static final MemorySegment EMPTY = Arena.global().allocate(0);
+  private static final int COPY_BYTES = 1 << 20;
+
+  private final Directory directory;
+  private final int size;
+  private volatile String name;
+  private @Nullable StoredFile file;
+  private volatile @Nullable Mapping mapping;
+  private @Nullable Mapping earlier;
+  private boolean writable;
+  private boolean closed;
+
+  SegmentFile(Directory directory, String name, int size) {
+    this.directory = directory;
+    this.name = name;
+    this.size = size;
+  }
+
+  String name() {
+    return name;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Makes the file, with its blocks reserved. */
+  synchronized void create() {
+    StoredFile created = directory.create(name);
+    file = created;
+    try {
+      created.allocate(size);
+    } catch (StorageException failure) {
+      closeFile();
+      directory.unlink(name);
+      throw failure;
+    }
+  }
+
+  void rename(String to) {
+    directory.rename(name, to);
+    name = to;
+  }
+
+  /** The open file; opens it for writing when it is not. */
+  synchronized StoredFile file() {
+    StoredFile open = file;
+    if (open == null) {
+      open = open(true);
+      file = open;
+    }
+    return open;
+  }
+
+  private StoredFile open(boolean forWriting) {
+    StoredFile opened = closed ? null : directory.open(name, forWriting);
+    if (opened == null) {
+      throw new MissingSegmentException(name);
+    }
+    return opened;
+  }
+
+  /** The mapped bytes, for readers; shorter than a segment where the file is. */
+  MemorySegment memory() {
+    Mapping present = mapping;
+    return present != null ? present.memory() : map(false);
+  }
+
+  /** The mapped bytes, for the writer. */
+  MemorySegment writableMemory() {
+    Mapping present = mapping;
+    return present != null && writable ? present.memory() : map(true);
+  }
+
+  private synchronized MemorySegment map(boolean forWriting) {
+    Mapping present = mapping;
+    if (present != null && (writable || !forWriting)) {
+      return present.memory();
+    }
+    boolean keep = file != null || forWriting;
+    StoredFile open = file != null ? file : open(forWriting);
+    try {
+      long length = Math.min(size, open.size());
+      if (length == 0) {
+        return EMPTY;
+      }
+      Mapping made = open.map(length, forWriting);
+      earlier = present;
+      mapping = made;
+      writable = forWriting;
+      return made.memory();
+    } finally {
+      if (keep) {
+        file = open;
+      } else {
+        open.close();
+      }
+    }
+  }
+
+  /** Makes every page of the mapping resident and writable. */
+  void populate() {
+    MemorySegment ignored = writableMemory();
+    Mapping present = mapping;
+    if (present != null) {
+      present.populate();
+    }
+  }
+
+  /** Tells a simulated disk of a slot store; called on the append path, without a lock. */
+  @SuppressWarnings("GuardedBy")
+  void stored(int slotOffset) {
+    StoredFile open = file;
+    if (open != null) {
+      open.stored(slotOffset, FrameLayout.SLOT_BYTES);
+    }
+  }
+
+  /** Makes the stores of a range durable, whichever path they took. */
+  synchronized void sync(int from, int to) {
+    Mapping present = mapping;
+    if (present != null && writable) {
+      present.force(from, to - from);
+    } else {
+      file().sync();
+    }
+  }
+
+  /**
+   * Writes the same bytes again and syncs them: a failed sync may have left them clean but lost.
+   */
+  synchronized void rewrite(int from, int to) {
+    StoredFile open = file();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment copy = arena.allocate(COPY_BYTES);
+      for (int at = from; at < to; at += COPY_BYTES) {
+        MemorySegment part = copy.asSlice(0, Math.min(COPY_BYTES, to - at));
+        int read = open.read(at, part);
+        open.writeFully(at, part.asSlice(0, read));
+      }
+    }
+    open.sync();
+  }
+
+  /** Position in the file behind its last byte that is not zero, at least {@code from}. */
+  synchronized int usedFrom(int from) {
+    StoredFile open = file();
+    int used = from;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment copy = arena.allocate(COPY_BYTES);
+      byte[] bytes = new byte[COPY_BYTES];
+      for (int at = from; at < size; ) {
+        int read = open.read(at, copy.asSlice(0, Math.min(COPY_BYTES, size - at)));
+        if (read == 0) {
+          break;
+        }
+        MemorySegment.copy(copy, ValueLayout.JAVA_BYTE, 0, bytes, 0, read);
+        used = Math.max(used, at + usedOf(bytes, read));
+        at += read;
+      }
+    }
+    return used;
+  }
+
+  private static int usedOf(byte[] bytes, int length) {
+    int used = length;
+    while (used > 0 && bytes[used - 1] == 0) {
+      used--;
+    }
+    return used;
+  }
+
+  /** Closes the descriptor of a file that is durable; the mapping stays. */
+  synchronized void closeFile() {
+    StoredFile open = file;
+    file = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    closeFile();
+    closeMapping(mapping);
+    closeMapping(earlier);
+    mapping = null;
+  }
+
+  private static void closeMapping(@Nullable Mapping present) {
+    if (present != null) {
+      present.close();
+    }
+  }
+
+  /** The file has gone: dropped by the writer, or removed by somebody else. */
+  static final class MissingSegmentException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MissingSegmentException(String name) {
+      super("the segment " + name + " is missing");
+    }
+  }
+}

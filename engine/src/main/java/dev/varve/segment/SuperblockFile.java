@@ -1,0 +1,101 @@
+package dev.varve.segment;
+
+import dev.varve.StorageException;
+import dev.varve.io.Directory;
+import dev.varve.io.StoredFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.function.UnaryOperator;
+
+/** The file of the two superblock copies: created atomically, updated in turn, always synced. */
+final class SuperblockFile implements AutoCloseable {
+  private static final int COPY = Superblock.COPY_BYTES;
+
+  private final StoredFile file;
+  private Superblock current;
+
+  private SuperblockFile(StoredFile file, Superblock current) {
+    this.file = file;
+    this.current = current;
+  }
+
+  /** Creates the file under a passing name, then moves it into place: it is whole or not there. */
+  static SuperblockFile create(Directory directory, Superblock superblock) {
+    directory.unlink(SegmentNames.NEW_SUPERBLOCK);
+    Superblock first = superblock.next();
+    try (StoredFile created = directory.create(SegmentNames.NEW_SUPERBLOCK)) {
+      created.allocate(2L * COPY);
+      write(created, first.sequence(), first.encode());
+      created.sync();
+    }
+    directory.rename(SegmentNames.NEW_SUPERBLOCK, SegmentNames.SUPERBLOCK);
+    directory.sync();
+    return open(directory, true);
+  }
+
+  static SuperblockFile open(Directory directory, boolean writable) {
+    StoredFile file = directory.open(SegmentNames.SUPERBLOCK, writable);
+    if (file == null) {
+      throw new StorageException.Unavailable(
+          "the folder " + directory.path() + " holds no log: it has no superblock");
+    }
+    try {
+      return new SuperblockFile(file, read(file));
+    } catch (StorageException refused) {
+      file.close();
+      throw refused;
+    }
+  }
+
+  private static Superblock read(StoredFile file) {
+    byte[] first = new byte[COPY];
+    byte[] second = new byte[COPY];
+    try (Arena arena = Arena.ofConfined()) {
+      read(file, 0, first, arena.allocate(COPY));
+      read(file, COPY, second, arena.allocate(COPY));
+    }
+    return Superblock.newer(first, second);
+  }
+
+  private static void read(StoredFile file, long offset, byte[] target, MemorySegment buffer) {
+    int done = 0;
+    int read = file.read(offset, buffer);
+    while (read > 0) {
+      done += read;
+      read = done < COPY ? file.read(offset + done, buffer.asSlice(done)) : 0;
+    }
+    MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, target, 0, done);
+  }
+
+  private static void write(StoredFile file, long sequence, byte[] copy) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment buffer = arena.allocateFrom(ValueLayout.JAVA_BYTE, copy);
+      file.writeFully((sequence & 1) * COPY, buffer);
+    }
+  }
+
+  synchronized Superblock current() {
+    return current;
+  }
+
+  /** Reads the file again, for those who follow a writer elsewhere. */
+  synchronized Superblock refresh() {
+    current = read(file);
+    return current;
+  }
+
+  /** Writes the older copy anew and syncs it; the newer one stays until that has succeeded. */
+  synchronized Superblock update(UnaryOperator<Superblock> change) {
+    Superblock next = change.apply(current).next();
+    write(file, next.sequence(), next.encode());
+    file.sync();
+    current = next;
+    return next;
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

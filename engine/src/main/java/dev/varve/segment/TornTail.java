@@ -1,0 +1,146 @@
+package dev.varve.segment;
+
+import dev.varve.io.Directory;
+import dev.varve.io.StoredFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Removes what stands behind the end: otherwise a record of equal length could make an old one
+ * behind it valid again.
+ */
+final class TornTail {
+  private final Directory directory;
+  private final SegmentTable table;
+  private final Geometry geometry;
+  private final List<String> names;
+  private int framesInBlock;
+
+  TornTail(Directory directory, SegmentTable table, List<String> names) {
+    this.directory = directory;
+    this.table = table;
+    this.geometry = table.geometry();
+    this.names = names;
+  }
+
+  /** Frames that the block of the end keeps. */
+  int framesInBlock() {
+    return framesInBlock;
+  }
+
+  /**
+   * Looks into the segments behind a missing one for a record that proves the missing one was
+   * durable.
+   */
+  void refuseProof(long end) {
+    for (long start : SegmentNames.segmentStarts(names)) {
+      if (start > table.limit() && geometry.crc()) {
+        SegmentTable orphan = new SegmentTable(geometry, start, start);
+        orphan.add(Opening.segment(directory, geometry, start));
+        try {
+          refuseProof(orphan, end);
+        } finally {
+          orphan.close();
+        }
+      }
+    }
+  }
+
+  private void refuseProof(SegmentTable orphan, long end) {
+    FrameScan scan = new FrameScan(orphan).from(orphan.firstStart(), Block.UNKNOWN);
+    if (scan.anyAhead(orphan.limit(), (frames, index) -> frames.mark(index) > end)) {
+      throw table.damage(new Block.Fault(table.limit(), "the file", "none")).asException();
+    }
+  }
+
+  /** Cuts, and makes the cut durable before anything is appended. Returns how many bytes it cut. */
+  long cut(long end) {
+    long cutBytes = removeLaterSegments(geometry.segmentStart(end));
+    removeLeftovers();
+    Segment tail = end < table.limit() ? table.find(end) : null;
+    if (tail != null) {
+      cutBytes += zeroBehind(tail, end);
+    }
+    return cutBytes;
+  }
+
+  private long removeLaterSegments(long tailStart) {
+    long used = 0;
+    boolean removed = false;
+    for (long start : descending(SegmentNames.segmentStarts(names))) {
+      if (start > tailStart) {
+        used += remove(start);
+        removed = true;
+      }
+    }
+    if (removed) {
+      directory.sync();
+    }
+    return used;
+  }
+
+  private static List<Long> descending(List<Long> starts) {
+    List<Long> order = new ArrayList<>(starts);
+    order.sort(Comparator.reverseOrder());
+    return order;
+  }
+
+  private long remove(long start) {
+    boolean known = start < table.limit();
+    Segment segment = known ? table.removeLast() : Opening.segment(directory, geometry, start);
+    long used = segment.file().usedFrom(0);
+    segment.file().close();
+    directory.unlink(segment.file().name());
+    return used;
+  }
+
+  /** Files of the pool may hold records of positions to come; segments before the tail are done. */
+  private void removeLeftovers() {
+    for (String name : names) {
+      if (SegmentNames.isPool(name) || name.equals(SegmentNames.NEW_SUPERBLOCK)) {
+        directory.unlink(name);
+      }
+    }
+    for (long start : SegmentNames.segmentStarts(names)) {
+      if (start < table.firstStart()) {
+        directory.unlink(SegmentNames.segment(start));
+      }
+    }
+  }
+
+  private long zeroBehind(Segment tail, long end) {
+    StoredFile file = tail.file().file();
+    if (file.size() < geometry.segmentSize()) {
+      file.allocate(geometry.segmentSize());
+    }
+    Block block = new Block(geometry);
+    table.load(geometry.blockStart(end), block);
+    framesInBlock = block.countBefore(end);
+    int from = (int) (end - block.start());
+    int to = geometry.blockSize() - framesInBlock * FrameLayout.SLOT_BYTES;
+    int usedInBlock = used(block.bytes(), from, to);
+    long blockOffset = block.start() - tail.start();
+    int rest = (int) blockOffset + geometry.blockSize();
+    int usedBehind = tail.file().usedFrom(rest) - rest;
+    if (usedInBlock > 0) {
+      file.zeroFill(blockOffset + from, to - from);
+    }
+    if (usedBehind > 0) {
+      file.zeroFill(rest, usedBehind);
+    }
+    if (usedInBlock + usedBehind > 0) {
+      file.sync();
+    }
+    return usedBehind > 0 ? usedBehind + geometry.blockSize() - (long) from : usedInBlock;
+  }
+
+  /** Distance from {@code from} to behind the last byte before {@code to} that is not zero. */
+  private static int used(byte[] bytes, int from, int to) {
+    int used = to;
+    while (used > from && bytes[used - 1] == 0) {
+      used--;
+    }
+    return used - from;
+  }
+}

@@ -1,0 +1,231 @@
+package dev.varve.segment;
+
+import dev.varve.StorageException;
+import dev.varve.io.Directory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+
+/** The writing half of an open log: its parts, their threads, and the order of their ends. */
+final class Writer implements LogBounds {
+  private static final long MAX_STAGED_BYTES = 64L << 20;
+
+  private final Directory directory;
+  private final Directory.Lock lock;
+  private final SuperblockFile superblock;
+  private final SegmentTable table;
+  private final LogOptions options;
+  private final DirectoryEntries entries;
+  private final Preparer preparer;
+  private final Appender appender;
+  private final Commit commit;
+  private final Syncer syncer;
+  private final Committer committer;
+  private final boolean sync;
+  private final boolean positional;
+
+  Writer(Directory directory, Opening.Opened opened) {
+    this.directory = directory;
+    this.lock = opened.lock();
+    this.superblock = opened.superblock();
+    this.table = opened.table();
+    this.options = opened.options();
+    this.entries = new DirectoryEntries(directory);
+    this.sync = options.durability() instanceof Durability.Sync;
+    this.positional = options.writePath() == WritePath.POSITIONAL;
+    ThreadFactory threads = options.io().threads();
+    Recovery.Verdict verdict = opened.verdict();
+    this.preparer = new Preparer(directory, entries, options, table.limit(), threads);
+    Segment active = activeSegment(verdict);
+    Handover handover = new Handover();
+    this.appender =
+        new Appender(table, options, preparer, handover, active, verdict, opened.framesInBlock());
+    this.commit = new Commit(table, options, appender, entries, preparer, handover, verdict);
+    Retention retention = new Retention(directory, table, superblock, entries, preparer);
+    this.syncer = new Syncer(commit, superblock, entries, appender, retention, threads);
+    handover.receiver = syncer;
+    this.committer = new Committer(commit, appender, periodNanos(), threads);
+    syncer.start();
+    if (periodNanos() > 0) {
+      committer.start();
+    }
+  }
+
+  /** Breaks the circle: the appender hands filled segments to a syncer that is made after it. */
+  private static final class Handover implements Appender.Filled {
+    private volatile Appender.Filled receiver = (segment, batchEnd) -> {};
+
+    @Override
+    public void filled(Segment segment, long batchEnd) {
+      receiver.filled(segment, batchEnd);
+    }
+  }
+
+  private long periodNanos() {
+    return options.durability() instanceof Durability.Interval interval
+        ? Math.max(1, interval.period().toNanos())
+        : 0;
+  }
+
+  private Segment activeSegment(Recovery.Verdict verdict) {
+    preparer.start();
+    try {
+      Segment found = verdict.end() < table.limit() ? table.find(verdict.end()) : null;
+      return found == null ? freshSegment(verdict.end()) : prepareFound(found, verdict);
+    } catch (RuntimeException | Error failed) {
+      preparer.stop();
+      throw failed;
+    }
+  }
+
+  private Segment freshSegment(long end) {
+    Segment fresh;
+    do {
+      fresh = preparer.take(table.limit());
+      table.add(fresh);
+    } while (fresh.limit() <= end);
+    return fresh;
+  }
+
+  /** The tail block is written again before anything is added to it, and staged where needed. */
+  private Segment prepareFound(Segment found, Recovery.Verdict verdict) {
+    Geometry geometry = table.geometry();
+    Block block = new Block(geometry);
+    table.load(geometry.blockStart(verdict.end()), block);
+    long offset = block.start() - found.start();
+    MemorySegment bytes = Arena.ofAuto().allocate(geometry.blockSize());
+    bytes.copyFrom(block.memory());
+    if (verdict.mark() < verdict.end()) {
+      found.file().file().writeFully(offset, bytes);
+    }
+    if (positional) {
+      MemorySegment staging = preparer.zeroedStaging();
+      staging.asSlice(offset, geometry.blockSize()).copyFrom(bytes);
+      found.staging(staging);
+    }
+    return found;
+  }
+
+  long append(byte[] source, int offset, int length) {
+    return acknowledge(appender.append(source, offset, length));
+  }
+
+  long append(MemorySegment source, long offset, int length) {
+    return acknowledge(appender.append(source, offset, length));
+  }
+
+  long append(Batch batch) {
+    return acknowledge(appender.append(batch));
+  }
+
+  /**
+   * Waits for what the log's durability asks; a mapped log without sync shows the record already.
+   * Ends move from batch end to batch end, so one byte beyond the first record is the whole batch.
+   */
+  private long acknowledge(long position) {
+    if (sync) {
+      commit.awaitDurable(position + 1);
+    } else if (positional) {
+      commit.awaitWritten(position + 1);
+    }
+    return position;
+  }
+
+  CompletableFuture<Long> appendAsync(byte[] payload) {
+    boundStaging();
+    long position = appender.append(payload, 0, payload.length);
+    return committer.whenDurable(position);
+  }
+
+  CompletableFuture<Long> appendAsync(Batch batch) {
+    boundStaging();
+    long position = appender.append(batch);
+    return committer.whenDurable(position);
+  }
+
+  private void boundStaging() {
+    if (appender.stagedBytes() > MAX_STAGED_BYTES) {
+      commit.awaitWritten(appender.staged().end());
+    }
+  }
+
+  long sync() {
+    Throwable failure = appender.failure();
+    if (failure != null && !appender.canSync()) {
+      throw new StorageException.Poisoned(
+          "an earlier failure stopped this log, reopen it: " + failure.getMessage(), failure);
+    }
+    commit.awaitDurable(appender.staged().end());
+    return commit.durable();
+  }
+
+  void dropBefore(long batchStart) {
+    table.tail(Math.max(table.tail(), batchStart));
+    syncer.tailMoved();
+  }
+
+  long awaitEnd(long position, long timeoutNanos) throws InterruptedException {
+    return appender.awaitEnd(position, options.io().nanoTime() + timeoutNanos, options.io());
+  }
+
+  @Override
+  public long tail() {
+    return table.tail();
+  }
+
+  @Override
+  public long end() {
+    return appender.end();
+  }
+
+  @Override
+  public long durableEnd() {
+    return commit.durable();
+  }
+
+  @Override
+  public long head() {
+    long head = appender.head();
+    return head < table.tail() ? -1 : head;
+  }
+
+  /** Syncs what is there, ends the threads, then says that the end is clean. */
+  void close() {
+    appender.close();
+    boolean clean = false;
+    try {
+      if (appender.canSync()) {
+        commit.awaitDurable(appender.staged().end());
+        clean = true;
+      }
+    } finally {
+      end(clean);
+    }
+  }
+
+  private void end(boolean clean) {
+    try {
+      committer.stop();
+      syncer.stop();
+      preparer.stop();
+      removeReserved();
+      if (clean) {
+        entries.makeDurable();
+        long tail = table.tail();
+        superblock.update(known -> known.withTail(tail).closed(appender.end()));
+      }
+    } finally {
+      table.close();
+      superblock.close();
+      lock.close();
+    }
+  }
+
+  private void removeReserved() {
+    for (Segment unused : appender.reserved()) {
+      unused.file().close();
+      directory.unlink(unused.file().name());
+    }
+  }
+}
