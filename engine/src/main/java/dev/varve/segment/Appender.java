@@ -4,6 +4,8 @@ import dev.varve.StorageException;
 import dev.varve.codec.RecordCheck;
 import dev.varve.io.Io;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,22 @@ import org.jspecify.annotations.Nullable;
  * stands for a frame whose bytes were all stored before it. Readers are told through {@link
  * #end()}, which moves only from batch end to batch end ({@code INV-2}).
  *
- * <p>All state is guarded by this object's monitor; {@link #end()} and {@link #head()} are read
- * without it.
+ * <p>All state is guarded by this object's monitor; {@link #end()} and {@link #head()} are published
+ * with release stores and read without it.
  */
 final class Appender {
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final VarHandle END;
+  private static final VarHandle HEAD;
+
+  static {
+    try {
+      END = MethodHandles.lookup().findVarHandle(Appender.class, "end", long.class);
+      HEAD = MethodHandles.lookup().findVarHandle(Appender.class, "head", long.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
 
   private final SegmentTable table;
   private final Geometry geometry;
@@ -45,8 +58,14 @@ final class Appender {
   private int waiters;
   private boolean closed;
 
-  private volatile long end;
-  private volatile long head;
+  /** Written and read through {@link #END}. */
+  @SuppressWarnings("UnusedVariable")
+  private long end;
+
+  /** Written and read through {@link #HEAD}. */
+  @SuppressWarnings("UnusedVariable")
+  private long head;
+
   private volatile long mark;
   private volatile @Nullable Throwable failure;
 
@@ -91,11 +110,11 @@ final class Appender {
   }
 
   long end() {
-    return end;
+    return (long) END.getAcquire(this);
   }
 
   long head() {
-    return head;
+    return (long) HEAD.getAcquire(this);
   }
 
   /** From now on records state that everything below {@code batchEnd} is durable. */
@@ -293,8 +312,8 @@ final class Appender {
   }
 
   private void show(long newEnd, long newHead) {
-    head = newHead;
-    end = newEnd;
+    HEAD.setRelease(this, newHead);
+    END.setRelease(this, newEnd);
     if (waiters > 0) {
       notifyAll();
     }
@@ -314,7 +333,7 @@ final class Appender {
   record Staged(long end, long head) {}
 
   long stagedBytes() {
-    return mapped ? 0 : stagedEnd() - end;
+    return mapped ? 0 : stagedEnd() - end();
   }
 
   private synchronized long stagedEnd() {
