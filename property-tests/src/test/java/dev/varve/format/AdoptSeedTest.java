@@ -77,8 +77,7 @@ final class AdoptSeedTest {
   private void assertReadBack(List<AppendedRecord> expected) throws IOException {
     List<AppendedRecord> found = new ArrayList<>();
     for (Path segment : FolderBytes.segments(folder)) {
-      found.addAll(
-          SeedFormat.read(Files.readAllBytes(segment), FolderBytes.start(segment), BLOCK));
+      found.addAll(SeedFormat.read(Files.readAllBytes(segment), FolderBytes.start(segment), BLOCK));
     }
     assertEquals(expected.size(), found.size());
     for (int i = 0; i < found.size(); i++) {

@@ -157,8 +157,7 @@ final class SeedTrapTest {
   void anEmptyNewestSegmentDoesNotHideTheHead(CheckKind check) throws IOException {
     Path copy = scratch.path().resolve("copy");
     List<AppendedRecord> records = new ArrayList<>();
-    try (SegmentLog log =
-        SegmentLog.open(folder, tiny(check).withDurability(Durability.NONE))) {
+    try (SegmentLog log = SegmentLog.open(folder, tiny(check).withDurability(Durability.NONE))) {
       while (log.end() <= SEGMENT) {
         records.add(TestLogs.append(log, 4, records.size(), 60));
       }
@@ -214,8 +213,7 @@ final class SeedTrapTest {
   void aWalkOpensOnlyTheSegmentsItVisits(CheckKind check) {
     AppendedRecord middle;
     AppendedRecord newest;
-    try (SegmentLog log =
-        SegmentLog.open(folder, tiny(check).withDurability(Durability.NONE))) {
+    try (SegmentLog log = SegmentLog.open(folder, tiny(check).withDurability(Durability.NONE))) {
       List<AppendedRecord> records = TestLogs.fill(log, 6, 1000, 100);
       middle = records.get(500);
       newest = records.getLast();
@@ -230,7 +228,8 @@ final class SeedTrapTest {
       assertArrayEquals(middle.payload(), forward.toByteArray());
     }
     assertTrue(
-        io.opened("f").size() <= 4, () -> "opened " + io.opened("f").size() + ": " + io.opened("f"));
+        io.opened("f").size() <= 4,
+        () -> "opened " + io.opened("f").size() + ": " + io.opened("f"));
   }
 
   /** Trap 6: positions beyond 2 GiB disappeared in an int. */

@@ -94,7 +94,9 @@ final class History implements AutoCloseable {
     verify();
   }
 
-  /** The copy goes on as the log: superblock first, as its marks may only be older than the rest. */
+  /**
+   * The copy goes on as the log: superblock first, as its marks may only be older than the rest.
+   */
   private void crash(boolean otherBoot) {
     Path copy = scratch.folder("log-" + ++folders);
     ScratchFolder.copy(folder, copy, "superblock");
@@ -125,8 +127,7 @@ final class History implements AutoCloseable {
       return;
     }
     LogModel.FormerEnd end = ends.get((int) ((long) (ends.size() - 1) * thousandth / 1000));
-    try (Cursor cursor =
-        forward ? log.forward(end.position()) : log.backward(end.position())) {
+    try (Cursor cursor = forward ? log.forward(end.position()) : log.backward(end.position())) {
       TestLogs.assertDelivers(
           cursor, forward ? model.from(end.next()) : model.backFrom(end.next()));
     }

@@ -86,8 +86,7 @@ final class HostileBytesProperties {
       records.add(TestLogs.append(log, 2, 0, 900));
       records.addAll(
           TestLogs.appendBatch(
-              log,
-              List.of(Payloads.bytes(3, 0, 10), Payloads.bytes(3, 1, 300), new byte[0])));
+              log, List.of(Payloads.bytes(3, 0, 10), Payloads.bytes(3, 1, 300), new byte[0])));
     }
     log.sync();
     records.addAll(TestLogs.fill(log, 4, 12, 120));
@@ -170,7 +169,9 @@ final class HostileBytesProperties {
     if (!delivered.isEmpty()) {
       List<Long> issued =
           new ArrayList<>(
-              original.issued().subMap(delivered.getFirst(), true, delivered.getLast(), true)
+              original
+                  .issued()
+                  .subMap(delivered.getFirst(), true, delivered.getLast(), true)
                   .keySet());
       assertEquals(issued, delivered, "records were skipped in silence");
     }

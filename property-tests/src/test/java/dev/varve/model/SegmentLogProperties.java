@@ -44,8 +44,7 @@ final class SegmentLogProperties {
 
   @Property(seed = SEED, tries = TRIES / 2, shrinking = ShrinkingMode.BOUNDED)
   void mappedAndSyncedLogIsItsHistory(@ForAll("histories") List<Step> steps) {
-    run(
-        TestLogs.tiny().withDurability(Durability.SYNC).withWritePath(WritePath.MAPPED), steps);
+    run(TestLogs.tiny().withDurability(Durability.SYNC).withWritePath(WritePath.MAPPED), steps);
   }
 
   @Property(seed = SEED, tries = TRIES / 2, shrinking = ShrinkingMode.BOUNDED)
@@ -75,8 +74,7 @@ final class SegmentLogProperties {
   @Provide
   Arbitrary<List<Step>> histories() {
     Arbitrary<Integer> lengths = lengths(LONG_RECORD);
-    return steps(
-        lengths, lengths.list().ofMinSize(1).ofMaxSize(8).map(Step.AppendBatch::new));
+    return steps(lengths, lengths.list().ofMinSize(1).ofMaxSize(8).map(Step.AppendBatch::new));
   }
 
   @Provide
@@ -106,12 +104,8 @@ final class SegmentLogProperties {
             Tuple.of(2, thousandths.map(Step.Drop::new)),
             Tuple.of(2, Arbitraries.of(new Step.Reopen())),
             Tuple.of(2, either.map(Step.Crash::new)),
-            Tuple.of(
-                4, Combinators.combine(either, thousandths).as(Step.Walk::new)),
-            Tuple.of(
-                2,
-                Combinators.combine(either, thousandths)
-                    .as(Step.WalkFromFormerEnd::new)),
+            Tuple.of(4, Combinators.combine(either, thousandths).as(Step.Walk::new)),
+            Tuple.of(2, Combinators.combine(either, thousandths).as(Step.WalkFromFormerEnd::new)),
             Tuple.of(4, thousandths.map(Step.Read::new)));
     return step.list().ofMaxSize(LONGEST_HISTORY);
   }

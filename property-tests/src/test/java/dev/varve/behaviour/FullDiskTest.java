@@ -1,0 +1,141 @@
+package dev.varve.behaviour;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.varve.StorageException;
+import dev.varve.kit.AppendedRecord;
+import dev.varve.kit.Payloads;
+import dev.varve.kit.ScratchFolder;
+import dev.varve.segment.Batch;
+import dev.varve.segment.Durability;
+import dev.varve.segment.LogOptions;
+import dev.varve.segment.SegmentLog;
+import dev.varve.segment.WritePath;
+import dev.varve.support.Mount;
+import dev.varve.support.TestLogs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A full disk is a clean {@code Full} (P5): reading goes on, and so does writing after room was
+ * made.
+ */
+final class FullDiskTest {
+  private static final int DISK = 2 << 20;
+  private static final int BALLAST = 1 << 20;
+
+  private final ScratchFolder scratch = ScratchFolder.quick();
+
+  @AfterEach
+  void removeFolder() {
+    scratch.close();
+  }
+
+  private static LogOptions options(String durability, WritePath path) {
+    return LogOptions.defaults()
+        .withBlockSize(4096)
+        .withSegmentSize(1 << 16)
+        .withDurability(durability.equals("NONE") ? Durability.NONE : Durability.SYNC)
+        .withWritePath(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NONE,MAPPED", "SYNC,POSITIONAL", "NONE,POSITIONAL", "SYNC,MAPPED"})
+  void aFullDiskRefusesAppendsUntilRoomWasMadeAndTheLogReopened(String durability, WritePath path)
+      throws IOException {
+    try (Mount mount = Mount.tmpfs(scratch.path().resolve("disk"), DISK)) {
+      Path ballast = Files.write(mount.path().resolve("ballast"), new byte[BALLAST]);
+      Path folder = mount.path().resolve("log");
+      List<AppendedRecord> records = new ArrayList<>();
+      try (SegmentLog log = SegmentLog.open(folder, options(durability, path))) {
+        assertThrows(StorageException.Full.class, () -> appendForever(log, records));
+        assertTrue(records.size() > 100, () -> "full after " + records.size());
+        for (int attempt = 0; attempt < 3; attempt++) {
+          assertThrows(StorageException.class, () -> appendForever(log, records));
+        }
+        TestLogs.assertHolds(records, log);
+        assertReads(log, records);
+      }
+      Files.delete(ballast);
+      try (SegmentLog log = SegmentLog.open(folder, options(durability, path))) {
+        TestLogs.assertHolds(records, log);
+        for (int i = 0; i < 20; i++) {
+          records.add(TestLogs.append(log, 2, i, 5000));
+        }
+        TestLogs.assertHolds(records, log);
+      }
+    }
+  }
+
+  private static void appendForever(SegmentLog log, List<AppendedRecord> records) {
+    while (true) {
+      int next = records.size();
+      records.add(TestLogs.append(log, 1, next, Payloads.number(1, next, 9000)));
+    }
+  }
+
+  private static void assertReads(SegmentLog log, List<AppendedRecord> records) {
+    for (AppendedRecord record : records) {
+      assertArrayEquals(record.payload(), log.read(record.position()));
+    }
+  }
+
+  /**
+   * A batch reserves its room before its first byte: where it does not fit, nothing of it is there.
+   */
+  @Test
+  void aBatchThatDoesNotFitLeavesNoTrace() throws IOException {
+    try (Mount mount = Mount.tmpfs(scratch.path().resolve("disk"), DISK)) {
+      Path folder = mount.path().resolve("log");
+      AppendedRecord first;
+      try (SegmentLog log = SegmentLog.open(folder, options("SYNC", WritePath.AUTO))) {
+        first = TestLogs.append(log, 1, 0, 100);
+        Batch batch = new Batch().add(new byte[DISK / 2]).add(new byte[DISK]);
+        assertThrows(StorageException.Full.class, () -> log.append(batch));
+        TestLogs.assertHolds(List.of(first), log);
+      }
+      try (SegmentLog log = SegmentLog.open(folder)) {
+        TestLogs.assertHolds(List.of(first), log);
+        AppendedRecord second = TestLogs.append(log, 1, 1, 100);
+        TestLogs.assertHolds(List.of(first, second), log);
+      }
+    }
+  }
+
+  @Test
+  void aLogThatCannotBeCreatedForWantOfRoomIsFullAndCanBeCreatedLater() throws IOException {
+    try (Mount mount = Mount.tmpfs(scratch.path().resolve("disk"), DISK)) {
+      Path ballast = mount.path().resolve("ballast");
+      byte[] chunk = new byte[4096];
+      long room = DISK / chunk.length - 2;
+      try (var out = Files.newOutputStream(ballast)) {
+        for (long i = 0; i < room; i++) {
+          out.write(chunk);
+        }
+      }
+      Path folder = mount.path().resolve("log");
+      assertThrows(
+          StorageException.Full.class,
+          () -> {
+            try (SegmentLog log = SegmentLog.open(folder)) {
+              log.append(new byte[10]);
+            }
+          });
+      Files.delete(ballast);
+      try (SegmentLog log = SegmentLog.open(folder, options("SYNC", WritePath.AUTO))) {
+        AppendedRecord first = TestLogs.append(log, 1, 0, 100);
+        assertEquals(0, first.position());
+      }
+    }
+  }
+}
