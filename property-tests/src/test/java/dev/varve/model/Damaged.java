@@ -1,5 +1,6 @@
 package dev.varve.model;
 
+import dev.varve.support.SuperblockFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -122,6 +123,62 @@ sealed interface Damaged {
         overwrite(bytes, 0, length, length);
         Files.write(path, bytes);
       }
+    }
+  }
+
+  /** A superblock with a field of somebody's choice and checks that hold. */
+  record ForgedSuperblock(int field, int value, boolean both) implements Damaged {
+    private static final List<Integer> INTS =
+        List.of(
+            SuperblockFields.VERSION,
+            SuperblockFields.KIND,
+            SuperblockFields.LOG_ID,
+            SuperblockFields.BLOCK_SIZE,
+            SuperblockFields.SEGMENT_SIZE);
+    private static final List<Integer> LONGS =
+        List.of(
+            SuperblockFields.SEQUENCE,
+            SuperblockFields.BASE,
+            SuperblockFields.TAIL,
+            SuperblockFields.MARK,
+            SuperblockFields.CLEAN_END);
+    private static final List<Long> VALUES =
+        List.of(
+            -1L,
+            0L,
+            1L,
+            24L,
+            256L,
+            512L,
+            1024L,
+            5120L,
+            1L << 20,
+            1L << 40,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE - 511,
+            Long.MIN_VALUE);
+
+    @Override
+    public void apply(Path folder) throws IOException {
+      Path file = folder.resolve("superblock");
+      if (!Files.exists(file) || Files.size(file) != 2 * SuperblockFields.COPY_BYTES) {
+        return;
+      }
+      SuperblockFields fields = new SuperblockFields(folder);
+      long forged = VALUES.get(value % VALUES.size());
+      int newer = fields.newer();
+      for (int copy = 0; copy < 2; copy++) {
+        if (!both && copy != newer) {
+          continue;
+        }
+        int index = field % (INTS.size() + LONGS.size());
+        if (index < INTS.size()) {
+          fields.setInt(copy, INTS.get(index), (int) forged);
+        } else {
+          fields.setLong(copy, LONGS.get(index - INTS.size()), forged);
+        }
+      }
+      fields.write();
     }
   }
 

@@ -210,7 +210,12 @@ final class HostileBytesProperties {
                 .as(Damaged.Misplaced::new),
             thousandths.map(Damaged.Missing::new),
             Combinators.combine(Arbitraries.integers().between(0, 8), lengths)
-                .as(Damaged.Foreign::new));
+                .as(Damaged.Foreign::new),
+            Combinators.combine(
+                    Arbitraries.integers().between(0, 9),
+                    Arbitraries.integers().between(0, 12),
+                    Arbitraries.of(true, false))
+                .as(Damaged.ForgedSuperblock::new));
     return damage.list().ofMinSize(1).ofMaxSize(3);
   }
 }
