@@ -71,7 +71,10 @@ final class CrashChild {
 
   static RecordLogFactory create(String className) {
     try {
-      return (RecordLogFactory) Class.forName(className).getConstructor().newInstance();
+      return Class.forName(className)
+          .asSubclass(RecordLogFactory.class)
+          .getConstructor()
+          .newInstance();
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(className + " cannot be created", e.getCause());
     } catch (ReflectiveOperationException e) {
@@ -102,7 +105,7 @@ final class CrashChild {
   private static void mark(OutputStream pipe, CrashMark mark, int writer, long append)
       throws IOException {
     ByteBuffer frame = ByteBuffer.allocate(CrashMark.BYTES);
-    frame.put((byte) mark.ordinal()).putInt(writer).putLong(append);
+    frame.put(mark.code()).putInt(writer).putLong(append);
     pipe.write(frame.array());
   }
 }

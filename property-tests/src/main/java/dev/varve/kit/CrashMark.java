@@ -6,13 +6,32 @@ package dev.varve.kit;
  */
 enum CrashMark {
   /** The log is about to be opened. */
-  OPENING,
+  OPENING('o'),
   /** The log is open, appending begins. */
-  OPEN,
+  OPEN('O'),
   /** The append is about to be made. */
-  BEGUN,
+  BEGUN('b'),
   /** The log has returned from the append. */
-  ACKNOWLEDGED;
+  ACKNOWLEDGED('a');
 
   static final int BYTES = 1 + Integer.BYTES + Long.BYTES;
+
+  private final byte code;
+
+  CrashMark(char code) {
+    this.code = (byte) code;
+  }
+
+  byte code() {
+    return code;
+  }
+
+  static CrashMark of(byte code) {
+    for (CrashMark mark : values()) {
+      if (mark.code == code) {
+        return mark;
+      }
+    }
+    throw new IllegalArgumentException("no mark has the code " + code);
+  }
 }

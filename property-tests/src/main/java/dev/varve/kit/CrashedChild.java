@@ -131,7 +131,7 @@ final class CrashedChild {
   }
 
   private CrashMark readMark(DataInputStream marks) throws IOException {
-    CrashMark mark = CrashMark.values()[marks.readByte()];
+    CrashMark mark = CrashMark.of(marks.readByte());
     int writer = marks.readInt();
     long append = marks.readLong();
     switch (mark) {

@@ -117,9 +117,9 @@ final class FullDiskTest {
     try (Mount mount = Mount.tmpfs(scratch.path().resolve("disk"), DISK)) {
       Path ballast = mount.path().resolve("ballast");
       byte[] chunk = new byte[4096];
-      long room = DISK / chunk.length - 2;
+      int room = DISK / chunk.length - 2;
       try (var out = Files.newOutputStream(ballast)) {
-        for (long i = 0; i < room; i++) {
+        for (int i = 0; i < room; i++) {
           out.write(chunk);
         }
       }

@@ -145,7 +145,7 @@ final class InterruptTest {
         if (cursor.next()) {
           seen++;
         } else {
-          Thread.yield();
+          Thread.onSpinWait();
         }
       }
     }

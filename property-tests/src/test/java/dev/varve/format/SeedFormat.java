@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -23,7 +24,7 @@ final class SeedFormat {
 
   private final int blockSize;
   private final int segmentSize;
-  private final TreeMap<Long, ByteBuffer> blocks = new TreeMap<>();
+  private final TreeMap<Long, byte[]> blocks = new TreeMap<>();
   private long block;
   private int used;
   private int count;
@@ -41,9 +42,8 @@ final class SeedFormat {
     if (used + size + Integer.BYTES * (count + 1) > blockSize) {
       nextBlock();
     }
-    ByteBuffer bytes =
-        blocks.computeIfAbsent(
-            block, _ -> ByteBuffer.allocate(blockSize).order(ByteOrder.LITTLE_ENDIAN));
+    byte[] content = blocks.computeIfAbsent(block, _ -> new byte[blockSize]);
+    ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     long position = block + used;
     bytes.putLong(used, position).put(used + Long.BYTES, md5(payload));
     bytes.put(used + HEADER, payload);
@@ -70,12 +70,12 @@ final class SeedFormat {
     long first = blocks.firstKey() / segmentSize * segmentSize;
     long last = blocks.lastKey() / segmentSize * segmentSize + (emptyFile ? segmentSize : 0);
     for (long start = first; start <= last; start += segmentSize) {
-      ByteBuffer file = ByteBuffer.allocate(segmentSize);
-      for (ByteBuffer bytes : blocks.subMap(start, start + segmentSize).values()) {
-        file.put(bytes.array());
+      byte[] file = new byte[segmentSize];
+      for (Map.Entry<Long, byte[]> each : blocks.subMap(start, start + segmentSize).entrySet()) {
+        System.arraycopy(each.getValue(), 0, file, (int) (each.getKey() - start), blockSize);
       }
       try {
-        Files.write(folder.resolve("f%012d.sf".formatted(start)), file.array());
+        Files.write(folder.resolve("f%012d.sf".formatted(start)), file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,7 @@ final class SeedTrapTest {
   @ParameterizedTest
   @CsvSource({"CRC32C,MAPPED", "CRC32C,POSITIONAL", "MD5,MAPPED", "MD5,POSITIONAL"})
   void acknowledgedBytesNeverChange(CheckKind check, WritePath path) throws IOException {
-    TreeMap<String, byte[]> acknowledged = new TreeMap<>();
+    Map<String, byte[]> acknowledged = new TreeMap<>();
     try (SegmentLog log = SegmentLog.open(folder, tiny(check).withWritePath(path))) {
       for (int i = 0; i < 60; i++) {
         TestLogs.append(log, 3, i, Payloads.number(3, i, 90));
@@ -140,7 +141,7 @@ final class SeedTrapTest {
     assertNothingButZerosWasReplaced(acknowledged);
   }
 
-  private void assertNothingButZerosWasReplaced(TreeMap<String, byte[]> acknowledged)
+  private void assertNothingButZerosWasReplaced(Map<String, byte[]> acknowledged)
       throws IOException {
     for (Path segment : FolderBytes.segments(folder)) {
       byte[] now = Files.readAllBytes(segment);

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
@@ -48,7 +49,7 @@ final class HostileBytesProperties {
   private static final List<Template> TEMPLATES = new ArrayList<>();
 
   /** A folder to be copied and damaged. */
-  private record Template(CheckKind check, Path folder, TreeMap<Long, byte[]> issued) {}
+  private record Template(CheckKind check, Path folder, NavigableMap<Long, byte[]> issued) {}
 
   @BeforeContainer
   static void writeTemplates() {
@@ -57,7 +58,7 @@ final class HostileBytesProperties {
     for (CheckKind check : CheckKind.values()) {
       Path closed = scratch.folder("closed-" + check);
       Path open = scratch.path().resolve("open-" + check);
-      TreeMap<Long, byte[]> issued = new TreeMap<>();
+      NavigableMap<Long, byte[]> issued = new TreeMap<>();
       try (SegmentLog log = SegmentLog.open(closed, options(check, "a"))) {
         issue(log, issued);
         ScratchFolder.copy(closed, open, "superblock");
@@ -79,7 +80,7 @@ final class HostileBytesProperties {
     return TestLogs.tiny().withCheck(check).withIo(FixedIo.of(boot, "hostile"));
   }
 
-  private static void issue(SegmentLog log, TreeMap<Long, byte[]> issued) {
+  private static void issue(SegmentLog log, NavigableMap<Long, byte[]> issued) {
     boolean whole = log.options().check() == CheckKind.MD5;
     List<AppendedRecord> records = new ArrayList<>(TestLogs.fill(log, 1, 20, 80));
     if (!whole) {

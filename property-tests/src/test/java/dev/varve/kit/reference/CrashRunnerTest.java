@@ -27,14 +27,15 @@ public final class CrashRunnerTest {
     AssertionError error =
         assertThrows(
             AssertionError.class, () -> CrashRunner.run(ForgetfulFactory.class, WORKLOAD, 8));
-    assertTrue(error.getMessage().contains("seed=11"), error::getMessage);
+    assertTrue(String.valueOf(error.getMessage()).contains("seed=11"), error::getMessage);
   }
 
   @Test
   void aChildThatFailsByItselfIsAFailureWithItsStackTrace() {
     AssertionError error =
         assertThrows(AssertionError.class, () -> CrashRunner.run(Refusing.class, WORKLOAD, 1));
-    assertTrue(error.getMessage().contains("refused on purpose"), error::getMessage);
+    assertTrue(
+        String.valueOf(error.getMessage()).contains("refused on purpose"), error::getMessage);
   }
 
   /** Stores nothing. */
