@@ -278,11 +278,11 @@ final class BadInputTest {
 
   @Test
   void optionsOutsideTheirRangesAreMisuse() {
-    LogOptions options = LogOptions.defaults();
+    LogOptions options = TestLogs.tiny();
     assertThrows(IllegalArgumentException.class, () -> options.withBlockSize(128));
     assertThrows(IllegalArgumentException.class, () -> options.withBlockSize(1000));
     assertThrows(IllegalArgumentException.class, () -> options.withBlockSize(1 << 17));
-    assertThrows(IllegalArgumentException.class, () -> options.withSegmentSize(0));
+    assertThrows(IllegalArgumentException.class, () -> options.withSegmentSize(-512));
     assertThrows(IllegalArgumentException.class, () -> options.withSegmentSize(1 << 29));
     assertThrows(IllegalArgumentException.class, () -> options.withBatchLimit(-1));
     assertThrows(IllegalArgumentException.class, () -> options.withPreparedSegments(-1));

@@ -40,7 +40,7 @@ public final class WriterExclusionTest {
   void aSecondWriterInTheSameProcessIsRefused() {
     try (SegmentLog log = SegmentLog.open(folder, TestLogs.tiny())) {
       AppendedRecord record = TestLogs.append(log, 1, 0, 20);
-      FolderBytes before = FolderBytes.of(folder);
+      FolderBytes before = FolderBytes.ofLog(folder);
       String pid = String.valueOf(ProcessHandle.current().pid());
       assertTrue(refusal(folder).contains(pid), () -> refusal(folder));
       before.assertUnchanged(folder);
@@ -85,7 +85,7 @@ public final class WriterExclusionTest {
   @Test
   void aStrangerThatTouchesTheLockFileDoesNotLetASecondWriterInHere() throws IOException {
     try (SegmentLog log = SegmentLog.open(folder, TestLogs.tiny())) {
-      FileChannel.open(folder.resolve("lock"), StandardOpenOption.READ).close();
+      FileChannel.open(folder.resolve("writer.lock"), StandardOpenOption.READ).close();
       refusal(folder);
       TestLogs.append(log, 1, 0, 20);
     }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 
 /** Opens our segment log with given options. */
 class SegmentLogFactory implements RecordLogFactory {
+  private static final int DEFAULT_BLOCK = 4096;
+
   private final LogOptions options;
 
   SegmentLogFactory(LogOptions options) {
@@ -26,10 +28,11 @@ class SegmentLogFactory implements RecordLogFactory {
   /** The MD5 kind takes no batches and nothing longer than a block. */
   @Override
   public RecordLogTraits traits() {
-    boolean completed = options.check() == CheckKind.CRC32C;
+    boolean completed = options.check() != CheckKind.MD5;
+    int blockSize = options.blockSize() == 0 ? DEFAULT_BLOCK : options.blockSize();
     return new RecordLogTraits(
-        completed ? options.batchLimit() : TestLogs.longestWhole(options.blockSize()),
-        options.blockSize(),
+        completed ? options.batchLimit() : TestLogs.longestWhole(blockSize),
+        blockSize,
         completed,
         StorageException.Dropped.class);
   }

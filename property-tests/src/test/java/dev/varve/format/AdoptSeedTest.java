@@ -112,20 +112,24 @@ final class AdoptSeedTest {
       records.add(seed.append(Payloads.bytes(8, i, Payloads.number(8, i, 400))));
     }
     seed.write(folder, false);
-    LogOptions defaults = LogOptions.defaults();
-    try (SegmentLog log =
-        SegmentLog.adoptSeed(folder, defaults.blockSize(), defaults.segmentSize())) {
+    try (SegmentLog log = SegmentLog.adoptSeed(folder, LogOptions.defaults())) {
       TestLogs.assertHolds(records, log);
     }
   }
 
   @Test
-  void adoptingTwiceIsOpening() {
+  void anAdoptedFolderIsOpenedAndNotAdoptedAgain() {
     SeedFormat seed = new SeedFormat(BLOCK, SEGMENT, 0);
     List<AppendedRecord> records = writeEveryKindOfBlock(seed);
     seed.write(folder, false);
+    SegmentLog.adoptSeed(folder, BLOCK, SEGMENT).close();
+    FolderBytes before = FolderBytes.of(folder);
+    assertThrows(
+        StorageException.UnsupportedFormat.class,
+        () -> SegmentLog.adoptSeed(folder, BLOCK, SEGMENT).close());
+    before.assertUnchanged(folder);
     for (int round = 0; round < 3; round++) {
-      try (SegmentLog log = SegmentLog.adoptSeed(folder, BLOCK, SEGMENT)) {
+      try (SegmentLog log = SegmentLog.open(folder)) {
         records.addAll(TestLogs.fill(log, 10 + round, 5, 30));
         TestLogs.assertHolds(records, log);
       }

@@ -197,7 +197,7 @@ final class SeedTrapTest {
     try (SegmentLog log = SegmentLog.open(folder, tiny(check))) {
       TestLogs.append(log, 5, 0, 10);
       long end = log.end();
-      FolderBytes before = FolderBytes.of(folder);
+      FolderBytes before = FolderBytes.ofLog(folder);
       byte[] tooLong = new byte[log.options().batchLimit() + 1];
       for (int attempt = 0; attempt < 5; attempt++) {
         assertThrows(IllegalArgumentException.class, () -> log.append(tooLong));
@@ -234,6 +234,27 @@ final class SeedTrapTest {
   }
 
   /** Trap 6: positions beyond 2 GiB disappeared in an int. */
+  @ParameterizedTest
+  @CsvSource({
+    "CRC32C,2147483648",
+    "MD5,2147483648",
+    "CRC32C,1099511627776",
+    "CRC32C,4398046511104"
+  })
+  void logsMayBeginBeyondAnInt(CheckKind check, long base) {
+    LogOptions options = tiny(check).withFirstPosition(base);
+    List<AppendedRecord> records = new ArrayList<>();
+    for (int round = 0; round < 2; round++) {
+      try (SegmentLog log = SegmentLog.open(folder, options)) {
+        assertEquals(base, log.tail());
+        records.addAll(TestLogs.fill(log, round, 40, 200));
+        TestLogs.assertHolds(records, log);
+      }
+    }
+    assertEquals(base, records.getFirst().position());
+  }
+
+  /** Trap 6, in a folder of the original's. */
   @ParameterizedTest
   @CsvSource({"2147483648", "1099511627776", "4398046511104"})
   void positionsDoNotEndWithAnInt(long base) {

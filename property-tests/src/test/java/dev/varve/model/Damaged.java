@@ -109,8 +109,9 @@ sealed interface Damaged {
             "f99999999999999999999.sf",
             "f-00000000512.sf",
             "f.sf",
-            "superblock.tmp",
-            "p0001.sf",
+            "superblock.new",
+            "pool000000.free",
+            "pool000007.free",
             "notes.txt");
 
     @Override
