@@ -171,7 +171,8 @@ final class SegmentFile implements AutoCloseable {
           break;
         }
         MemorySegment.copy(copy, ValueLayout.JAVA_BYTE, 0, bytes, 0, read);
-        used = Math.max(used, at + usedOf(bytes, read));
+        int usedBytes = usedOf(bytes, read);
+        used = usedBytes > 0 ? at + usedBytes : used;
         at += read;
       }
     }
