@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A file on any platform: a channel that only private threads use. */
 final class ChannelFile implements StoredFile {
   private static final int ZEROS_BYTES = 4 << 20;
+  private static final int COPY_BYTES = 1 << 20;
 
   private final Path path;
   private final FileChannel channel;
@@ -62,16 +63,22 @@ final class ChannelFile implements StoredFile {
     if (target.byteSize() == 0) {
       return 0;
     }
-    return call("read", () -> Math.max(0, channel.read(buffer(target), offset)));
+    ByteBuffer copy = ByteBuffer.allocateDirect(copied(target));
+    int read = call("read", () -> Math.max(0, channel.read(copy, offset)));
+    MemorySegment.copy(MemorySegment.ofBuffer(copy.clear()), 0, target, 0, read);
+    return read;
   }
 
   @Override
   public int write(long offset, MemorySegment source) {
-    return call("write", () -> channel.write(buffer(source), offset));
+    ByteBuffer copy = ByteBuffer.allocateDirect(copied(source));
+    MemorySegment.copy(source, 0, MemorySegment.ofBuffer(copy), 0, copy.capacity());
+    return call("write", () -> channel.write(copy, offset));
   }
 
-  private static ByteBuffer buffer(MemorySegment memory) {
-    return memory.asSlice(0, Math.min(memory.byteSize(), 1 << 30)).asByteBuffer();
+  /** Memory may be confined to the caller's thread, which the channel's thread is not. */
+  private static int copied(MemorySegment memory) {
+    return (int) Math.min(memory.byteSize(), COPY_BYTES);
   }
 
   @Override
