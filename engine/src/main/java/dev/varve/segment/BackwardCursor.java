@@ -20,10 +20,11 @@ final class BackwardCursor extends Cursor {
     while (record == Block.UNKNOWN) {
       int index = before();
       if (index < 0) {
+        checkKept(upper);
         return false;
       }
       long position = block.position(index);
-      checkFrame(index, index > 0 ? block.position(index - 1) : Block.UNKNOWN);
+      checkFrame(index, keptBefore(index));
       checkChain(position);
       upper = position;
       expected = block.back(index) > 0 ? position - block.back(index) : Block.UNKNOWN;
@@ -53,6 +54,12 @@ final class BackwardCursor extends Cursor {
       start -= geometry.blockSize();
     }
     return -1;
+  }
+
+  /** The frame before one of the block; unknown in another block, and where it was dropped. */
+  private long keptBefore(int index) {
+    boolean known = index > 0 && block.position(index - 1) >= bounds.tail();
+    return known ? block.position(index - 1) : Block.UNKNOWN;
   }
 
   private void checkChain(long position) {
