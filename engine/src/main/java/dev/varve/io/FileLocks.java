@@ -123,7 +123,7 @@ final class FileLocks {
               return channel.truncate(0).write(ByteBuffer.wrap(holder), 0);
             });
       } catch (IOException failure) {
-        throw new StorageException.Unavailable("cannot write a lock file", failure);
+        throw Failures.of("write", "a lock file", failure);
       }
     }
 

@@ -90,11 +90,20 @@ final class Opening {
               .formatted(directory.path(), holder.isEmpty() ? "unknown" : holder));
     }
     try {
-      Opened opened = step.run(lock);
+      return announced(lock, step.run(lock));
+    } catch (RuntimeException | Error failed) {
+      lock.close();
+      throw failed;
+    }
+  }
+
+  private static Opened announced(Directory.Lock lock, Opened opened) {
+    try {
       lock.announce();
       return opened;
     } catch (RuntimeException | Error failed) {
-      lock.close();
+      opened.table().close();
+      opened.superblock().close();
       throw failed;
     }
   }
