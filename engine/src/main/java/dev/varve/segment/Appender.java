@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * stands for a frame whose bytes were all stored before it. Readers are told through {@link
  * #end()}, which moves only from batch end to batch end ({@code INV-2}).
  *
- * <p>All state is guarded by this object's monitor; {@link #end()} and {@link #head()} are published
- * with release stores and read without it.
+ * <p>All state is guarded by this object's monitor; {@link #end()} and {@link #head()} are
+ * published with release stores and read without it.
  */
 final class Appender {
   private static final long NANOS_PER_MILLI = 1_000_000;
