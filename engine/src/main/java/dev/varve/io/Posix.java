@@ -14,7 +14,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +75,7 @@ final class Posix {
             Linker.Option.firstVariadicArg(2));
     close = bind("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     FunctionDescriptor transfer =
-        FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+        FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     pread = bind("pread", transfer);
     pwrite = bind("pwrite", transfer);
     lseek = bind("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
@@ -145,35 +147,44 @@ final class Posix {
   }
 
   int read(int descriptor, MemorySegment target, long offset, String path) {
-    return transfer(pread, "read", descriptor, target, offset, path);
+    return transfer(pread, "read", descriptor, target, 0, target.byteSize(), offset, path);
   }
 
-  int write(int descriptor, MemorySegment source, long offset, String path) {
-    return transfer(pwrite, "write", descriptor, source, offset, path);
+  int write(
+      int descriptor, MemorySegment source, long from, long length, long offset, String path) {
+    return transfer(pwrite, "write", descriptor, source, from, length, offset, path);
   }
 
+  /** Addresses go over as numbers, so that no slice is allocated; the fence keeps the memory. */
   private static int transfer(
       MethodHandle call,
       String action,
       int descriptor,
       MemorySegment memory,
+      long from,
+      long length,
       long offset,
       String path) {
+    Objects.checkFromIndexSize(from, length, memory.byteSize());
+    if (!memory.isNative()) {
+      throw new IllegalArgumentException("a transfer needs native memory");
+    }
     MemorySegment state = CALL_STATE.get();
-    long length = Math.min(memory.byteSize(), 1 << 30);
+    long address = memory.address() + from;
+    long bytes = Math.min(length, 1 << 30);
     try {
       long done;
       do {
-        done = (long) call.invokeExact(state, descriptor, memory, length, offset);
+        done = (long) call.invokeExact(state, descriptor, address, bytes, offset);
       } while (done < 0 && errno(state) == EINTR);
       if (done < 0) {
         throw failure(action, path, errno(state));
       }
       return (int) done;
-    } catch (StorageException failure) {
-      throw failure;
     } catch (Throwable failure) {
       throw unexpected(failure);
+    } finally {
+      Reference.reachabilityFence(memory);
     }
   }
 

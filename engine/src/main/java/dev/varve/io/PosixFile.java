@@ -56,8 +56,20 @@ final class PosixFile implements StoredFile {
 
   @Override
   public int write(long offset, MemorySegment source) {
-    int done = posix.write(descriptor, source, offset, path.toString());
-    if (done == 0 && source.byteSize() > 0) {
+    return write(offset, source, 0, source.byteSize());
+  }
+
+  @Override
+  public void writeFully(long offset, MemorySegment source, long from, long length) {
+    long done = 0;
+    while (done < length) {
+      done += write(offset + done, source, from + done, length - done);
+    }
+  }
+
+  private int write(long offset, MemorySegment source, long from, long length) {
+    int done = posix.write(descriptor, source, from, length, offset, path.toString());
+    if (done == 0 && length > 0) {
       throw new StorageException.Unavailable("cannot write " + path + ": nothing was accepted");
     }
     return done;

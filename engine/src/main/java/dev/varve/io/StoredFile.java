@@ -45,6 +45,11 @@ public interface StoredFile extends AutoCloseable {
     }
   }
 
+  /** Writes all of a range of native memory, without allocating where that is possible. */
+  default void writeFully(long offset, MemorySegment source, long from, long length) {
+    writeFully(offset, source.asSlice(from, length));
+  }
+
   @Override
   void close();
 }

@@ -54,6 +54,8 @@ final class Appender {
   private long lastFrame;
   private long stagedEnd;
   private long stagedHead;
+  private long groupEnd;
+  private long groupHead;
   private boolean stored;
   private int waiters;
   private boolean closed;
@@ -319,24 +321,25 @@ final class Appender {
     }
   }
 
-  /** What has been encoded and, on the positional path, waits to be written. */
-  synchronized Staged staged() {
-    return new Staged(stagedEnd, stagedHead);
+  /** The positional path's leader takes what is encoded by now, up to the end that is returned. */
+  synchronized long beginGroup() {
+    groupEnd = stagedEnd;
+    groupHead = stagedHead;
+    return groupEnd;
   }
 
-  /** Shows readers what has been written by position. */
-  synchronized void written(Staged group) {
-    show(group.end(), group.head());
+  /** Shows readers the group, which has been written by position. */
+  synchronized void showGroup() {
+    show(groupEnd, groupHead);
   }
 
-  /** Encoded batches: behind the last of them, and the newest record. */
-  record Staged(long end, long head) {}
-
+  /** Bytes that are encoded and wait to be written by position. */
   long stagedBytes() {
     return mapped ? 0 : stagedEnd() - end();
   }
 
-  private synchronized long stagedEnd() {
+  /** Behind the last batch that is encoded. */
+  synchronized long stagedEnd() {
     return stagedEnd;
   }
 

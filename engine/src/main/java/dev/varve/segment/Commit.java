@@ -2,8 +2,6 @@ package dev.varve.segment;
 
 import dev.varve.StorageException;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Makes what has been appended durable, for everybody who waits at once: one thread leads and syncs
@@ -120,14 +118,17 @@ final class Commit {
 
   private void lead(boolean sync) {
     try {
-      Appender.Staged group = appender.staged();
-      if (positional && group.end() > appender.end()) {
+      long group = appender.beginGroup();
+      if (positional && group > appender.end()) {
         write(group);
       }
       if (sync) {
+        SyncEvent event = SyncEvent.started();
+        long from = durable;
         rewriteRecovered();
-        sync(durable, group.end());
-        advance(group.end());
+        sync(from, group);
+        advance(group);
+        SyncEvent.tell(event, from, group);
       }
     } catch (RuntimeException | InternalError failed) {
       appender.poison(failed);
@@ -154,53 +155,55 @@ final class Commit {
     }
   }
 
-  private void write(Appender.Staged group) {
-    long from = geometry.blockStart(appender.end());
-    long to = geometry.blockStart(group.end() - 1) + geometry.blockSize();
-    List<Segment> left = new ArrayList<>();
-    for (long at = from; at < to; ) {
-      Segment segment = table.find(at);
-      if (segment == null) {
-        throw new IllegalStateException("no segment for encoded position " + at);
-      }
-      long limit = Math.min(to, segment.limit());
-      write(segment, at, limit);
-      if (limit == segment.limit() && group.end() > limit) {
-        left.add(segment);
-      }
-      at = limit;
+  /** One write per segment, from the block of the last end to the block of the new one. */
+  private void write(long group) {
+    long shown = appender.end();
+    long from = geometry.blockStart(shown);
+    long to = geometry.blockStart(group - 1) + geometry.blockSize();
+    for (long at = from; at < to; at = segmentLimit(at)) {
+      Segment segment = encoded(at);
+      long offset = at - segment.start();
+      long length = Math.min(to, segment.limit()) - at;
+      segment.file().file().writeFully(at - segment.start(), staging(segment), offset, length);
     }
-    long earlierEnd = appender.end();
-    appender.written(group);
-    for (Segment segment : left) {
-      leave(segment, earlierEnd);
+    appender.showGroup();
+    for (long at = from; segmentLimit(at) < group; at = segmentLimit(at)) {
+      leave(encoded(at), shown);
     }
   }
 
-  private void write(Segment segment, long from, long to) {
+  private long segmentLimit(long position) {
+    return geometry.segmentStart(position) + geometry.segmentSize();
+  }
+
+  private Segment encoded(long position) {
+    Segment segment = table.peek(position);
+    if (segment == null) {
+      throw new IllegalStateException("no segment holds the encoded position " + position);
+    }
+    return segment;
+  }
+
+  private static MemorySegment staging(Segment segment) {
     MemorySegment staging = segment.staging();
     if (staging == null) {
-      throw new IllegalStateException("segment " + segment.start() + " has no staging");
+      throw new IllegalStateException("nothing is staged for the segment at " + segment.start());
     }
-    long offset = from - segment.start();
-    segment.file().file().writeFully(offset, staging.asSlice(offset, to - from));
+    return staging;
   }
 
   /** The last write to a segment is done: its staging serves the next one. */
   private void leave(Segment segment, long batchEnd) {
-    MemorySegment staging = segment.staging();
+    preparer.recycle(staging(segment));
     segment.staging(null);
-    if (staging != null) {
-      preparer.recycle(staging);
-    }
     filled.filled(segment, batchEnd);
   }
 
   private void sync(long from, long to) {
     entries.makeDurable();
-    for (Segment segment : table.segments()) {
-      boolean touched = segment.start() < to && segment.limit() > from;
-      if (touched && !segment.durable()) {
+    for (long at = geometry.segmentStart(from); at < to; at += geometry.segmentSize()) {
+      Segment segment = table.peek(at);
+      if (segment != null && !segment.durable()) {
         sync(segment, from, to);
       }
     }

@@ -90,7 +90,7 @@ final class Committer implements Runnable {
       pending = new ArrayList<>();
     }
     try {
-      commit.awaitDurable(appender.staged().end());
+      commit.awaitDurable(appender.stagedEnd());
       group.forEach(Pending::succeed);
     } catch (RuntimeException failed) {
       group.forEach(waiting -> waiting.fail(failed));

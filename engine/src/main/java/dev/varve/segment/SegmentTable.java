@@ -116,6 +116,17 @@ final class SegmentTable {
     return index < now.count ? now.segments[now.from + (int) index] : null;
   }
 
+  /**
+   * The segment that holds {@code position}; {@code null} where there is none, or none any more.
+   */
+  @Nullable Segment peek(long position) {
+    View now = view;
+    long distance = position - now.firstStart;
+    return distance >= 0 && distance / geometry.segmentSize() < now.count
+        ? now.segments[now.from + (int) (distance / geometry.segmentSize())]
+        : null;
+  }
+
   /** Copies a block and indexes its frames; a block that no file holds has none. */
   void load(long blockStart, Block block) {
     block.forget();

@@ -95,8 +95,7 @@ final class Syncer implements Runnable, Appender.Filled {
     if (segment.dropped()) {
       return;
     }
-    SyncEvent event = new SyncEvent();
-    event.begin();
+    SyncEvent event = SyncEvent.started();
     entries.makeDurable();
     Commit.syncUnlessDropped(segment, 0, segment.file().size());
     if (segment.dropped()) {
@@ -106,7 +105,7 @@ final class Syncer implements Runnable, Appender.Filled {
     segment.file().closeFile();
     commit.advance(next.batchEnd());
     superblock.update(known -> known.withMark(next.batchEnd()));
-    event.tell(segment.start(), segment.limit());
+    SyncEvent.tell(event, segment.start(), segment.limit());
   }
 
   void stop() {

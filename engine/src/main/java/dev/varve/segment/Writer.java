@@ -146,7 +146,7 @@ final class Writer implements LogBounds {
 
   private void boundStaging() {
     if (appender.stagedBytes() > MAX_STAGED_BYTES) {
-      commit.awaitWritten(appender.staged().end());
+      commit.awaitWritten(appender.stagedEnd());
     }
   }
 
@@ -156,7 +156,7 @@ final class Writer implements LogBounds {
       throw new StorageException.Poisoned(
           "an earlier failure stopped this log, reopen it: " + failure.getMessage(), failure);
     }
-    commit.awaitDurable(appender.staged().end());
+    commit.awaitDurable(appender.stagedEnd());
     return commit.durable();
   }
 
@@ -196,7 +196,7 @@ final class Writer implements LogBounds {
     boolean clean = false;
     try {
       if (appender.canSync()) {
-        commit.awaitDurable(appender.staged().end());
+        commit.awaitDurable(appender.stagedEnd());
         clean = true;
       }
     } finally {
