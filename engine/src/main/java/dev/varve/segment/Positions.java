@@ -23,38 +23,68 @@ final class Positions {
   /**
    * The start of the record at {@code position}, which is below the end; loads its block. A former
    * end at a terminator means the first record of the next block.
+   *
+   * @throws StorageException.Corrupt where damage hides whether a record starts there
    */
   static long recordAt(SegmentTable table, LogBounds bounds, Block block, long position) {
-    Geometry geometry = table.geometry();
-    table.load(geometry.blockStart(position), block);
-    long at = position;
-    if (block.indexOf(at) < 0 && at == block.limit() && !block.insane()) {
-      at = block.start() + geometry.blockSize();
-      if (at < bounds.end()) {
-        table.load(at, block);
-      }
-    }
-    int index = block.indexOf(at);
+    table.load(table.geometry().blockStart(position), block);
+    int index = block.indexOf(position);
     if (index < 0) {
-      throw nothingAt(table, block, position);
+      refuseDamage(table, block, position);
+      if (position != block.limit()) {
+        throw new NoSuchRecordException(position, "it is inside of a record or between two");
+      }
+      index = toNextBlock(table, bounds, block, position);
+    }
+    Block.Fault fault = block.fault(index, Block.UNKNOWN);
+    if (fault != null) {
+      throw table.damage(fault).asException();
     }
     int kind = block.kind(index);
     if (kind == FrameLayout.MIDDLE || kind == FrameLayout.LAST) {
       throw new NoSuchRecordException(position, "it is inside of a fragmented record");
     }
-    return at;
+    return block.position(index);
   }
 
-  /** Bytes that say that they are this record, without a slot that leads to them, are damage. */
-  private static RuntimeException nothingAt(SegmentTable table, Block block, long position) {
-    if (block.insane() && position >= block.limit()) {
-      return table.damage(block.insanity()).asException();
+  /** Where a frame or slot of the block is damaged, nobody knows what starts behind it. */
+  private static void refuseDamage(SegmentTable table, Block block, long position) {
+    Block.Fault fault = block.count() == 0 ? emptiness(block) : null;
+    for (int index = 0; index < block.count() && fault == null; index++) {
+      fault = block.position(index) < position ? block.fault(index, Block.UNKNOWN) : null;
     }
-    if (block.storedPosition(position) == position) {
-      return table
-          .damage(new Block.Fault(position, "a size slot that leads here", "none"))
-          .asException();
+    if (fault == null && block.insane() && position >= block.limit()) {
+      fault = block.insanity();
     }
-    return new NoSuchRecordException(position, "it is inside of a record or between two");
+    if (fault == null && block.storedPosition(position) == position) {
+      fault = new Block.Fault(position, "a size slot that leads here", "none");
+    }
+    if (fault != null) {
+      throw table.damage(fault).asException();
+    }
+  }
+
+  private static Block.Fault emptiness(Block block) {
+    return block.insane()
+        ? block.insanity()
+        : new Block.Fault(block.start(), "a record", "an empty block");
+  }
+
+  /** Goes from the end of a block to the first frame of the next, which must follow it. */
+  private static int toNextBlock(SegmentTable table, LogBounds bounds, Block block, long position) {
+    long last = block.position(block.count() - 1);
+    long next = block.start() + table.geometry().blockSize();
+    if (next >= bounds.end()) {
+      throw new NoSuchRecordException(position, "nothing is behind it");
+    }
+    table.load(next, block);
+    Block.Fault fault =
+        block.count() == 0
+            ? emptiness(block)
+            : block.fault(0, last < bounds.tail() ? Block.UNKNOWN : last);
+    if (fault != null) {
+      throw table.damage(fault).asException();
+    }
+    return 0;
   }
 }

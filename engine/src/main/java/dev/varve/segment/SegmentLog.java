@@ -203,7 +203,7 @@ public final class SegmentLog implements AutoCloseable {
 
   /** A cursor over all records, oldest first. */
   public Cursor forward() {
-    return forward(tail());
+    return new ForwardCursor(table, bounds, tail(), Block.UNKNOWN);
   }
 
   /**

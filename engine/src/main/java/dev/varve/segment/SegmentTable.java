@@ -153,7 +153,9 @@ final class SegmentTable {
       MemorySegment memory = segment.file().memory();
       long offset = position - segment.start();
       int available = Math.clamp(memory.byteSize() - offset, 0, length);
-      MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, target, 0, available);
+      if (available > 0) {
+        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, target, 0, available);
+      }
       VarHandle.loadLoadFence();
       checkKept(segment, position);
       return available;
