@@ -35,7 +35,15 @@ final class Opening {
       LogOptions options,
       Recovery.Verdict verdict,
       int framesInBlock,
-      RecoveryReport report) {}
+      RecoveryReport report) {
+
+    /** Gives everything back when nobody can go on with it. */
+    void close() {
+      table.close();
+      superblock.close();
+      lock.close();
+    }
+  }
 
   Opened open() {
     List<String> names = directory.list();

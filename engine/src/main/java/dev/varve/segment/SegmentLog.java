@@ -97,9 +97,15 @@ public final class SegmentLog implements AutoCloseable {
   private static SegmentLog writing(Directory directory, LogOptions options, boolean adopt) {
     try {
       Opening opening = new Opening(directory, options);
-      SegmentLog log = new SegmentLog(directory, adopt ? opening.adopt() : opening.open());
-      log.tellCut();
-      return log;
+      Opening.Opened opened = adopt ? opening.adopt() : opening.open();
+      try {
+        SegmentLog log = new SegmentLog(directory, opened);
+        log.tellCut();
+        return log;
+      } catch (RuntimeException | Error failed) {
+        opened.close();
+        throw failed;
+      }
     } catch (RuntimeException | Error failed) {
       directory.close();
       throw failed;
