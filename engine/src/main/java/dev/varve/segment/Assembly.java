@@ -66,7 +66,7 @@ final class Assembly {
       table.load(start, block);
     }
     int index = block.indexOf(position);
-    if (index < 0 && position == block.limit() && !block.insane()) {
+    if (index < 0 && position == block.limit()) {
       table.load(start + geometry.blockSize(), block);
       index = block.indexOf(block.start());
     }
