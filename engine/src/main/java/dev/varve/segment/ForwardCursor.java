@@ -53,10 +53,22 @@ final class ForwardCursor extends Cursor {
     }
     next = start;
     load(start);
+    while (mayBePassedOver()) {
+      next += geometry.blockSize();
+      load(next);
+    }
     if (block.count() == 0) {
       throw corrupt(
-          block.insane() ? block.insanity() : new Block.Fault(start, "a record", "an empty block"));
+          block.insane() ? block.insanity() : new Block.Fault(next, "a record", "an empty block"));
     }
+  }
+
+  /** Programs of the seed's format leave blocks empty; ours never does. */
+  private boolean mayBePassedOver() {
+    return !geometry.crc()
+        && block.count() == 0
+        && !block.insane()
+        && next + geometry.blockSize() < knownLimit;
   }
 
   private boolean deliver() {

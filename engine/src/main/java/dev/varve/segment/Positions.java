@@ -78,6 +78,9 @@ final class Positions {
       throw new NoSuchRecordException(position, "nothing is behind it");
     }
     table.load(next, block);
+    while (!table.geometry().crc() && isPassedOver(block, bounds)) {
+      table.load(block.start() + table.geometry().blockSize(), block);
+    }
     Block.Fault fault =
         block.count() == 0
             ? emptiness(block)
@@ -86,5 +89,11 @@ final class Positions {
       throw table.damage(fault).asException();
     }
     return 0;
+  }
+
+  /** Programs of the seed's format leave blocks empty. */
+  private static boolean isPassedOver(Block block, LogBounds bounds) {
+    boolean more = block.start() + block.bytes().length < bounds.end();
+    return block.count() == 0 && !block.insane() && more;
   }
 }
