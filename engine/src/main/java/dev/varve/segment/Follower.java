@@ -95,7 +95,8 @@ final class Follower implements LogBounds {
   }
 
   private Recovery.Verdict lastWhole(Superblock found) {
-    Recovery.Verdict last = new Recovery.Verdict(found.tail(), -1, Block.UNKNOWN, found.mark(), 0);
+    Recovery.Verdict last =
+        new Recovery.Verdict(found.tail(), -1, Block.UNKNOWN, found.mark(), 0, table.limit());
     scan.from(found.tail(), Block.UNKNOWN);
     long record = Block.UNKNOWN;
     FrameScan.Step step = scan.step(table.limit());
@@ -107,7 +108,12 @@ final class Follower implements LogBounds {
         if (scan.block().closesUnit(scan.index())) {
           last =
               new Recovery.Verdict(
-                  scan.next(), record, scan.position(), found.mark(), scan.next() - found.tail());
+                  scan.next(),
+                  record,
+                  scan.position(),
+                  found.mark(),
+                  scan.next() - found.tail(),
+                  table.limit());
         }
       }
       step = scan.step(table.limit());

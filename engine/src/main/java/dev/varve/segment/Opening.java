@@ -205,9 +205,11 @@ final class Opening {
     Recovery.Verdict verdict = new Recovery(table, found).judge(sameBoot);
     TornTail torn = new TornTail(directory, table, names);
     torn.refuseProof(verdict.end());
-    long cutBytes = torn.cut(verdict.end());
+    long cutBytes = torn.cut(verdict.end(), verdict.usedLimit());
     long tail = verdict.head() < 0 ? verdict.end() : found.tail();
-    superblock.update(known -> known.withTail(tail).opened(bootId, verdict.mark()));
+    if (!sameBoot || found.clean() || tail != found.tail()) {
+      superblock.update(known -> known.withTail(tail).opened(bootId, verdict.mark()));
+    }
     table.tail(tail);
     RecoveryReport report =
         new RecoveryReport(

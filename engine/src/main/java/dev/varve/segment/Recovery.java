@@ -19,8 +19,10 @@ final class Recovery {
    * @param lastFrame newest frame, -1 when there is none
    * @param mark everything below was proven durable
    * @param checkedBytes how much was looked at
+   * @param usedLimit no frame of the session before starts behind this block's end
    */
-  record Verdict(long end, long head, long lastFrame, long mark, long checkedBytes) {}
+  record Verdict(
+      long end, long head, long lastFrame, long mark, long checkedBytes, long usedLimit) {}
 
   private final SegmentTable table;
   private final Geometry geometry;
@@ -32,6 +34,7 @@ final class Recovery {
   private long wholeFrame;
   private long wholeHead;
   private long proven;
+  private long limit;
 
   Recovery(SegmentTable table, Superblock superblock) {
     this.table = table;
@@ -50,7 +53,15 @@ final class Recovery {
    */
   Verdict judge(boolean sameBoot) {
     proven = superblock.mark();
-    long from = sameBoot && !superblock.clean() ? lastBatchStart() : proven;
+    limit = table.limit();
+    long from = proven;
+    if (superblock.clean()) {
+      limit = endsAt(proven) ? blockLimit(proven) : limit;
+    } else if (sameBoot) {
+      long lastUsed = lastUsedBlock();
+      limit = Math.min(limit, blockLimit(lastUsed));
+      from = lastBatchStart(lastUsed);
+    }
     if (!isReachable(from)) {
       return unreachable(from);
     }
@@ -60,11 +71,24 @@ final class Recovery {
     scan.from(from, wholeFrame);
     walk();
     long head = wholeHead >= 0 ? wholeHead : recordAt(wholeFrame);
-    return new Verdict(wholeEnd, head, wholeFrame, proven, scan.next() - from);
+    return new Verdict(wholeEnd, head, wholeFrame, proven, scan.next() - from, limit);
+  }
+
+  private long blockLimit(long position) {
+    return Math.min(table.limit(), geometry.blockStart(position) + geometry.blockSize());
+  }
+
+  /** Whether nothing stands behind a clean end; else the superblock is older than the log. */
+  private boolean endsAt(long end) {
+    if (!isReachable(end) || end == superblock.tail()) {
+      return false;
+    }
+    return block.limit() == end
+        && !block.insane()
+        && table.isUnused(geometry.blockStart(end) + geometry.blockSize());
   }
 
   private void walk() {
-    long limit = table.limit();
     long unitHead = wholeHead;
     long frameEnd = wholeEnd;
     FrameScan.Step step = scan.step(limit);
@@ -87,11 +111,11 @@ final class Recovery {
         step == FrameScan.Step.INVALID
             ? scan.fault()
             : new Block.Fault(frameEnd, "a record", "the end of the log");
-    refuseDamage(fault, step, limit);
+    refuseDamage(fault, step);
   }
 
   /** Behind the last whole batch is a torn tail, unless something proves that it was durable. */
-  private void refuseDamage(Block.Fault fault, FrameScan.Step step, long limit) {
+  private void refuseDamage(Block.Fault fault, FrameScan.Step step) {
     if (wholeEnd < proven) {
       throw table.damage(fault).asException();
     }
@@ -116,7 +140,7 @@ final class Recovery {
       throw table.damage(lost).asException();
     }
     long end = geometry.blockStart(from) + geometry.blockSize();
-    return new Verdict(end, -1, -1, end, end - from);
+    return new Verdict(end, -1, -1, end, end - from, table.limit());
   }
 
   /** Whether frames lead from the front of its block to {@code position}. */
@@ -162,8 +186,8 @@ final class Recovery {
   }
 
   /** The start of the last batch whose first frame was stored; the mark when all later are lost. */
-  private long lastBatchStart() {
-    long at = lastUsedBlock();
+  private long lastBatchStart(long lastUsed) {
+    long at = lastUsed;
     while (at + geometry.blockSize() > proven) {
       table.load(at, block);
       for (int frame = block.count() - 2; frame >= 0; frame--) {

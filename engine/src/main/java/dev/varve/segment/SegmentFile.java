@@ -158,15 +158,15 @@ final class SegmentFile implements AutoCloseable {
     open.sync();
   }
 
-  /** Position in the file behind its last byte that is not zero, at least {@code from}. */
-  synchronized int usedFrom(int from) {
+  /** Offset behind the last byte of a range that is not zero, at least {@code from}. */
+  synchronized int usedBetween(int from, int to) {
     StoredFile open = file();
     int used = from;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment copy = arena.allocate(COPY_BYTES);
       byte[] bytes = new byte[COPY_BYTES];
-      for (int at = from; at < size; ) {
-        int read = open.read(at, copy.asSlice(0, Math.min(COPY_BYTES, size - at)));
+      for (int at = from; at < to; ) {
+        int read = open.read(at, copy.asSlice(0, Math.min(COPY_BYTES, to - at)));
         if (read == 0) {
           break;
         }

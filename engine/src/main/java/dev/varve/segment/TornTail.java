@@ -54,27 +54,34 @@ final class TornTail {
     }
   }
 
-  /** Cuts, and makes the cut durable before anything is appended. Returns how many bytes it cut. */
-  long cut(long end) {
-    long cutBytes = removeLaterSegments(geometry.segmentStart(end));
+  /**
+   * Cuts, and makes the cut durable before anything is appended.
+   *
+   * @param usedLimit where the blocks end that may hold frames: one block more may hold a frame
+   *     that never got its slot, and everything behind is zero still
+   * @return how many bytes it cut
+   */
+  long cut(long end, long usedLimit) {
+    long cutBytes = removeLaterSegments(geometry.segmentStart(end), usedLimit);
     removeLeftovers();
     Segment tail = end < table.limit() ? table.find(end) : null;
     if (tail != null) {
-      cutBytes += zeroBehind(tail, end);
+      long reach = Math.max(usedLimit, end) + 2L * geometry.blockSize();
+      cutBytes +=
+          zeroBehind(tail, end, (int) Math.min(geometry.segmentSize(), reach - tail.start()));
     }
     return cutBytes;
   }
 
-  private long removeLaterSegments(long tailStart) {
+  /** A removal is durable before the cut goes on, unless what comes back would be all zero. */
+  private long removeLaterSegments(long tailStart, long usedLimit) {
     long used = 0;
-    boolean removed = false;
     for (long start : descending(SegmentNames.segmentStarts(names))) {
       if (start > tailStart) {
-        used += remove(start);
-        removed = true;
+        used += remove(start, start < usedLimit || start >= table.limit());
       }
     }
-    if (removed) {
+    if (used > 0) {
       directory.sync();
     }
     return used;
@@ -86,10 +93,10 @@ final class TornTail {
     return order;
   }
 
-  private long remove(long start) {
+  private long remove(long start, boolean maybeUsed) {
     boolean known = start < table.limit();
     Segment segment = known ? table.removeLast() : Opening.segment(directory, geometry, start);
-    long used = segment.file().usedFrom(0);
+    long used = maybeUsed ? segment.file().usedBetween(0, geometry.segmentSize()) : 0;
     segment.file().close();
     directory.unlink(segment.file().name());
     return used;
@@ -109,7 +116,7 @@ final class TornTail {
     }
   }
 
-  private long zeroBehind(Segment tail, long end) {
+  private long zeroBehind(Segment tail, long end, int reach) {
     StoredFile file = tail.file().file();
     if (file.size() < geometry.segmentSize()) {
       file.allocate(geometry.segmentSize());
@@ -122,7 +129,7 @@ final class TornTail {
     int usedInBlock = used(block.bytes(), from, to);
     long blockOffset = block.start() - tail.start();
     int rest = (int) blockOffset + geometry.blockSize();
-    int usedBehind = tail.file().usedFrom(rest) - rest;
+    int usedBehind = tail.file().usedBetween(rest, reach) - rest;
     if (usedInBlock > 0) {
       file.zeroFill(blockOffset + from, to - from);
     }
