@@ -156,6 +156,16 @@ final class Block {
     return !geometry.crc() || !FrameLayout.continues(slot(index));
   }
 
+  /** Whether a frame that is not valid closed its unit: it may be this flag that was flipped. */
+  boolean damagedFrameCloses(int index) {
+    if (!geometry.crc()) {
+      return true;
+    }
+    int flipped = slot(index) ^ FrameLayout.CONTINUES;
+    boolean closes = FrameLayout.continues(flipped);
+    return check.matches(bytes, offsets[index], size(index), flipped) != closes;
+  }
+
   /** The durable batch end that the frame's writer knew; 0 where the kind has none. */
   long mark(int index) {
     return geometry.crc() ? Crc32cCheck.mark(bytes, offsets[index]) : 0;

@@ -110,10 +110,13 @@ final class FrameScan {
         : new Block.Fault(next, "a record's start", "the inside of another record");
   }
 
-  /** Whether the frame that the latest step found invalid says that its atomic unit goes on. */
-  boolean damagedFrameContinues() {
+  /**
+   * Whether what follows the frame that the latest step found invalid may belong to the same atomic
+   * unit. Where frames are missing nobody knows; a damaged frame says so itself.
+   */
+  boolean damagedUnitMayGoOn() {
     int found = block.indexOf(next);
-    return found >= 0 && !block.valid(found) && !block.closesUnit(found);
+    return found < 0 || block.valid(found) || !block.damagedFrameCloses(found);
   }
 
   /** Passes over what the latest step found invalid: to the next frame that stands by itself. */

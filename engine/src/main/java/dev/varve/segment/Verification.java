@@ -67,7 +67,7 @@ final class Verification {
 
   private void damaged(Block.Fault fault) {
     damages.add(table.damage(fault));
-    broken = unitRecords > 0 || recordBytes > 0 || scan.damagedFrameContinues();
+    broken = scan.damagedUnitMayGoOn();
     forgetUnit();
   }
 

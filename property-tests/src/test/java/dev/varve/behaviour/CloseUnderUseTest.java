@@ -31,7 +31,6 @@ final class CloseUnderUseTest {
   private static final int REPETITIONS = 60;
 
   private final ScratchFolder scratch = ScratchFolder.quick();
-  private final Path folder = scratch.folder("log");
 
   @AfterEach
   void removeFolder() {
@@ -52,18 +51,20 @@ final class CloseUnderUseTest {
   @ParameterizedTest
   @MethodSource("options")
   void everyUseEndsWithIllegalState(LogOptions options) throws InterruptedException {
-    AtomicLong acknowledged = new AtomicLong();
     for (int repetition = 0; repetition < REPETITIONS; repetition++) {
-      closeUnderUse(options, repetition, acknowledged);
-    }
-    try (SegmentLog log = SegmentLog.open(folder, options)) {
-      assertTrue(log.verify().whole());
-      long held = TestLogs.content(log).size();
-      assertTrue(held >= acknowledged.get(), held + " of " + acknowledged + " acknowledged");
+      Path folder = scratch.folder("log-" + repetition);
+      AtomicLong acknowledged = new AtomicLong();
+      closeUnderUse(folder, options, repetition, acknowledged);
+      try (SegmentLog log = SegmentLog.open(folder, options)) {
+        assertTrue(log.verify().whole());
+        long held = TestLogs.content(log).size();
+        assertTrue(held >= acknowledged.get(), held + " of " + acknowledged + " acknowledged");
+      }
     }
   }
 
-  private void closeUnderUse(LogOptions options, int repetition, AtomicLong acknowledged)
+  private static void closeUnderUse(
+      Path folder, LogOptions options, int repetition, AtomicLong acknowledged)
       throws InterruptedException {
     ConcurrentLinkedQueue<Throwable> wrong = new ConcurrentLinkedQueue<>();
     SegmentLog log = SegmentLog.open(folder, options);

@@ -1,7 +1,6 @@
 package dev.varve.behaviour;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,8 +16,11 @@ import dev.varve.segment.WritePath;
 import dev.varve.support.Mount;
 import dev.varve.support.TestLogs;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class FullDiskTest {
   private static final int DISK = 2 << 20;
+  private static final int PAGE = 4096;
   private static final int BALLAST = 1 << 20;
 
   private final ScratchFolder scratch = ScratchFolder.quick();
@@ -112,29 +115,41 @@ final class FullDiskTest {
     }
   }
 
-  @Test
-  void aLogThatCannotBeCreatedForWantOfRoomIsFullAndCanBeCreatedLater() throws IOException {
+  /** Whatever step of the opening meets the full disk: Full, and nothing is left held or broken. */
+  @ParameterizedTest
+  @CsvSource({"NONE,MAPPED", "SYNC,POSITIONAL"})
+  void aLogThatCannotBeOpenedForWantOfRoomIsOpenedOnceThereIsRoom(String durability, WritePath path)
+      throws IOException {
+    LogOptions options = options(durability, path);
     try (Mount mount = Mount.tmpfs(scratch.path().resolve("disk"), DISK)) {
       Path ballast = mount.path().resolve("ballast");
-      byte[] chunk = new byte[4096];
-      int room = DISK / chunk.length - 2;
-      try (var out = Files.newOutputStream(ballast)) {
-        for (int i = 0; i < room; i++) {
-          out.write(chunk);
+      for (int freePages = 0; freePages <= 40; freePages++) {
+        Path folder = mount.path().resolve("log-" + freePages);
+        fillExcept(ballast, freePages);
+        try (SegmentLog log = SegmentLog.open(folder, options)) {
+          log.append(new byte[10]);
+        } catch (StorageException.Full full) {
+          // What want of room is called.
         }
+        Files.delete(ballast);
+        try (SegmentLog log = SegmentLog.open(folder, options)) {
+          AppendedRecord record = TestLogs.append(log, 1, 0, 100);
+          assertArrayEquals(record.payload(), log.read(record.position()));
+        }
+        ScratchFolder.remove(folder);
       }
-      Path folder = mount.path().resolve("log");
-      assertThrows(
-          StorageException.Full.class,
-          () -> {
-            try (SegmentLog log = SegmentLog.open(folder)) {
-              log.append(new byte[10]);
-            }
-          });
-      Files.delete(ballast);
-      try (SegmentLog log = SegmentLog.open(folder, options("SYNC", WritePath.AUTO))) {
-        AppendedRecord first = TestLogs.append(log, 1, 0, 100);
-        assertEquals(0, first.position());
+    }
+  }
+
+  private static void fillExcept(Path ballast, int freePages) throws IOException {
+    try (OutputStream out = Files.newOutputStream(ballast)) {
+      byte[] page = new byte[PAGE];
+      while (true) {
+        out.write(page);
+      }
+    } catch (IOException full) {
+      try (FileChannel channel = FileChannel.open(ballast, StandardOpenOption.WRITE)) {
+        channel.truncate(Math.max(0, channel.size() - (long) freePages * PAGE));
       }
     }
   }

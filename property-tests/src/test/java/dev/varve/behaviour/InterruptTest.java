@@ -97,7 +97,7 @@ final class InterruptTest {
   @ParameterizedTest
   @MethodSource("options")
   void interruptsAtAnyMomentDisturbNobody(LogOptions options) throws InterruptedException {
-    int count = 600;
+    int count = options.io() == LocalIo.portable() ? 100 : 600;
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     try (SegmentLog log = SegmentLog.open(folder, options)) {
       List<Thread> threads = new ArrayList<>();

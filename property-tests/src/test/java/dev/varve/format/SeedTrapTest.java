@@ -208,6 +208,26 @@ final class SeedTrapTest {
     }
   }
 
+  /** Trap 5, on the reading side: folders of the original's have such empty blocks. */
+  @Test
+  void emptyBlocksOfTheOriginalsFailedAppendsArePassedOver() {
+    SeedFormat seed = new SeedFormat(BLOCK, SEGMENT, 0);
+    List<AppendedRecord> records = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      records.add(seed.append(Payloads.bytes(5, i, 100)));
+      if (i % 3 == 0) {
+        seed.nextBlock();
+        seed.nextBlock();
+      }
+    }
+    seed.write(folder, false);
+    try (SegmentLog log = SegmentLog.adoptSeed(folder, BLOCK, SEGMENT)) {
+      TestLogs.assertHolds(records, log);
+      records.addAll(TestLogs.fill(log, 6, 10, 100));
+      TestLogs.assertHolds(records, log);
+    }
+  }
+
   /** Trap 6: a walk read the whole log, wherever it started. */
   @ParameterizedTest
   @EnumSource

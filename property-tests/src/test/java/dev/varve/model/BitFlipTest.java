@@ -11,13 +11,17 @@ import dev.varve.kit.Payloads;
 import dev.varve.kit.ScratchFolder;
 import dev.varve.segment.SegmentLog;
 import dev.varve.segment.VerifyReport;
+import dev.varve.support.CrcFormat;
 import dev.varve.support.FolderBytes;
+import dev.varve.support.SuperblockFields;
 import dev.varve.support.TestLogs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,19 +29,27 @@ import org.junit.jupiter.api.Test;
  * the records it belongs to are {@code Corrupt}, all others are still read, nothing is changed.
  */
 final class BitFlipTest {
+  private final ScratchFolder scratch = ScratchFolder.quick();
+  private final Path folder = scratch.folder("log");
+  private final List<AppendedRecord> records = new ArrayList<>();
+  private List<CrcFormat.Frame> frames = List.of();
+
+  @AfterEach
+  void removeFolder() {
+    scratch.close();
+  }
+
   @Test
   void everyFlippedBitIsReportedAndEverythingElseIsStillRead() throws IOException {
-    try (ScratchFolder scratch = ScratchFolder.quick()) {
-      Path folder = scratch.folder("log");
-      List<AppendedRecord> records = write(folder);
-      for (Path segment : FolderBytes.segments(folder)) {
-        flipEachBit(folder, segment, records);
-      }
+    write();
+    SuperblockFields superblock = new SuperblockFields(folder);
+    frames = new CrcFormat(TestLogs.TINY_BLOCK, superblock.logId()).read(folder, 0);
+    for (Path segment : FolderBytes.segments(folder)) {
+      flipEachBit(segment);
     }
   }
 
-  private static List<AppendedRecord> write(Path folder) {
-    List<AppendedRecord> records = new ArrayList<>();
+  private void write() {
     try (SegmentLog log = SegmentLog.open(folder, TestLogs.tiny())) {
       records.addAll(TestLogs.fill(log, 1, 6, 60));
       records.add(TestLogs.append(log, 2, 0, 300));
@@ -45,43 +57,81 @@ final class BitFlipTest {
           TestLogs.appendBatch(log, List.of(Payloads.bytes(3, 0, 9), Payloads.bytes(3, 1, 0))));
       records.add(TestLogs.append(log, 4, 0, 40));
     }
-    return records;
   }
 
-  private static void flipEachBit(Path folder, Path segment, List<AppendedRecord> records)
-      throws IOException {
+  private void flipEachBit(Path segment) throws IOException {
     byte[] whole = Files.readAllBytes(segment);
     for (int at = 0; at < whole.length; at++) {
       for (int bit = 0; bit < 8; bit++) {
         byte[] damaged = whole.clone();
         damaged[at] ^= (byte) (1 << bit);
         Files.write(segment, damaged);
-        String where = "%s byte %d bit %d".formatted(segment.getFileName(), at, bit);
         FolderBytes before = FolderBytes.of(folder);
-        assertNoticed(folder, records, where);
+        assertNoticed(
+            FolderBytes.start(segment) + at,
+            "%s byte %d bit %d".formatted(segment.getFileName(), at, bit));
         before.assertUnchanged(folder);
       }
     }
     Files.write(segment, whole);
   }
 
-  private static void assertNoticed(Path folder, List<AppendedRecord> records, String where) {
-    List<AppendedRecord> lost = new ArrayList<>();
-    VerifyReport report;
+  private void assertNoticed(long flipped, String where) {
+    Optional<AppendedRecord> hit =
+        frames.stream().filter(f -> isIn(f, flipped)).map(this::recordOf).findFirst();
     try (SegmentLog log = SegmentLog.openReadOnly(folder)) {
-      for (AppendedRecord record : records) {
-        try {
-          assertArrayEquals(record.payload(), log.read(record.position()), where);
-        } catch (StorageException.Corrupt damage) {
-          lost.add(record);
-        }
+      List<AppendedRecord> lost = lost(log, where);
+      VerifyReport report = log.verify();
+      if (hit.isEmpty()) {
+        assertEquals(List.of(), lost, where);
+        return;
       }
-      report = log.verify();
-    }
-    assertTrue(lost.size() <= 1, () -> where + " lost " + lost);
-    if (!lost.isEmpty()) {
+      assertTrue(lost.contains(hit.get()), () -> where + " lost " + lost + ", not " + hit);
       assertFalse(report.whole(), where);
+      assertTrue(report.records() < records.size(), where);
+      if (isInSlot(flipped)) {
+        long block = flipped / TestLogs.TINY_BLOCK;
+        assertTrue(lost.stream().allMatch(r -> r == hit.get() || block(r) == block), where);
+      } else {
+        assertEquals(List.of(hit.get()), lost, where);
+      }
     }
-    assertEquals(records.size() - lost.size(), report.records(), where);
+  }
+
+  private List<AppendedRecord> lost(SegmentLog log, String where) {
+    List<AppendedRecord> lost = new ArrayList<>();
+    for (AppendedRecord record : records) {
+      try {
+        assertArrayEquals(record.payload(), log.read(record.position()), where);
+      } catch (StorageException.Corrupt damage) {
+        lost.add(record);
+      }
+    }
+    return lost;
+  }
+
+  private static long block(AppendedRecord record) {
+    return record.position() / TestLogs.TINY_BLOCK;
+  }
+
+  /** Whether the address is in the frame or in its slot. */
+  private static boolean isIn(CrcFormat.Frame frame, long address) {
+    return (address >= frame.position() && address < frame.position() + frame.size())
+        || (address >= frame.slotPosition() && address < frame.slotPosition() + Integer.BYTES);
+  }
+
+  private boolean isInSlot(long address) {
+    return frames.stream()
+        .anyMatch(
+            frame ->
+                address >= frame.slotPosition() && address < frame.slotPosition() + Integer.BYTES);
+  }
+
+  /** The record that a frame is, or is a fragment of. */
+  private AppendedRecord recordOf(CrcFormat.Frame frame) {
+    return records.stream()
+        .filter(record -> record.position() <= frame.position())
+        .reduce((_, later) -> later)
+        .orElseThrow();
   }
 }

@@ -39,6 +39,7 @@ public final class CrcFormat {
 
   private final int blockSize;
   private final int logSeed;
+  private long oldest;
 
   /** The format of a log with this block size and identity. */
   public CrcFormat(int blockSize, byte[] logId) {
@@ -76,6 +77,7 @@ public final class CrcFormat {
   /** All frames of the folder from a position on; fails at the first byte that the page forbids. */
   public List<Frame> read(Path folder, long tail) throws IOException {
     List<Frame> frames = new ArrayList<>();
+    oldest = tail;
     for (Path segment : FolderBytes.segments(folder)) {
       byte[] file = Files.readAllBytes(segment);
       for (int block = 0; block < file.length; block += blockSize) {
@@ -92,7 +94,7 @@ public final class CrcFormat {
     int slotAt = blockSize - SLOT;
     for (; block.getInt(slotAt) != 0; slotAt -= SLOT) {
       Frame frame = readFrame(block, start, at, slotAt);
-      if (!frames.isEmpty()) {
+      if (!frames.isEmpty() && frames.getLast().position() >= oldest) {
         assertEquals(
             frame.position() - frames.getLast().position(), frame.back(), "back of " + frame);
       }

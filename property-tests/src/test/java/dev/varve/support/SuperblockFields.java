@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -62,6 +63,14 @@ public final class SuperblockFields {
   /** A field of 8 bytes of the newer copy. */
   public long newest(int offset) {
     return bytes.getLong(newer() * COPY_BYTES + offset);
+  }
+
+  /** The newer copy, without the number of writes before it and the check that covers it. */
+  public byte[] newestWithoutSequence() {
+    byte[] copy = new byte[CRC];
+    bytes.get(newer() * COPY_BYTES, copy);
+    Arrays.fill(copy, SEQUENCE, SEQUENCE + Long.BYTES, (byte) 0);
+    return copy;
   }
 
   /** The identity of the log: 16 bytes. */
