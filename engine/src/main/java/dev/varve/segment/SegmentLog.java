@@ -351,10 +351,12 @@ public final class SegmentLog implements AutoCloseable {
             .withFirstPosition(0)
             .withDurability(Durability.NONE)
             .withWritePath(WritePath.MAPPED);
-    try (SegmentLog copy = open(target, fresh)) {
-      if (!copy.recovery().created()) {
+    try (Directory folder = options.io().directory(target, options.mapping(), true)) {
+      if (folder.list().contains(SegmentNames.SUPERBLOCK)) {
         throw new IllegalArgumentException("the target of a salvage holds a log: " + target);
       }
+    }
+    try (SegmentLog copy = open(target, fresh)) {
       Consumer<List<byte[]>> append =
           records -> {
             Batch batch = new Batch();
