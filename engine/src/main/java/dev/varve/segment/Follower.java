@@ -118,7 +118,15 @@ final class Follower implements LogBounds {
       }
       step = scan.step(table.limit());
     }
-    return last;
+    return atLeastProven(last, Math.min(found.mark(), table.limit()));
+  }
+
+  /** What was proven durable belongs to the log, damaged or not: whoever reads it is told. */
+  private static Recovery.Verdict atLeastProven(Recovery.Verdict last, long proven) {
+    return proven <= last.end()
+        ? last
+        : new Recovery.Verdict(
+            proven, last.head(), Block.UNKNOWN, last.mark(), last.checkedBytes());
   }
 
   private long startOfRecord(long before) {
