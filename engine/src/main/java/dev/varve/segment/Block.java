@@ -217,6 +217,18 @@ final class Block {
         back == 0 ? "the first record of a log at " + position : "none before " + position);
   }
 
+  /**
+   * What is missing between {@code begin} and the first valid frame that was met from there; {@code
+   * null} when nothing is.
+   */
+  @Nullable Fault missingBefore(int index, long begin) {
+    long back = back(index);
+    long before = position(index) - back;
+    return back > 0 && before >= begin
+        ? new Fault(before, "a record at " + before, "none before " + position(index))
+        : null;
+  }
+
   /** Whether the array begins with a valid frame of this position and slot, and nothing else. */
   boolean holdsAlone(long position, int slot) {
     return (long) FrameLayout.LONG.get(bytes, 0) == position

@@ -2,6 +2,7 @@ package dev.varve.segment;
 
 /** From older to newer. */
 final class ForwardCursor extends Cursor {
+  private final long begin;
   private long next;
   private long previous;
   private int index;
@@ -13,6 +14,7 @@ final class ForwardCursor extends Cursor {
    */
   ForwardCursor(SegmentTable table, LogBounds bounds, long from, long previous) {
     super(table, bounds);
+    this.begin = from;
     this.next = from;
     this.previous = previous;
   }
@@ -63,6 +65,14 @@ final class ForwardCursor extends Cursor {
     }
   }
 
+  /** The first frame of a walk follows nothing that the walk should have met. */
+  private void checkBegin() {
+    Block.Fault missing = block.missingBefore(index, begin);
+    if (missing != null) {
+      throw corrupt(missing);
+    }
+  }
+
   /** Programs of the seed's format leave blocks empty; ours never does. */
   private boolean mayBePassedOver() {
     return !geometry.crc()
@@ -73,6 +83,9 @@ final class ForwardCursor extends Cursor {
 
   private boolean deliver() {
     checkFrame(index, previous);
+    if (previous == Block.UNKNOWN) {
+      checkBegin();
+    }
     long position = block.position(index);
     if (block.kind(index) == FrameLayout.WHOLE) {
       showWhole(index);

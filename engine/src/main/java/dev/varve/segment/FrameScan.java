@@ -22,6 +22,7 @@ final class FrameScan {
   private final Block block;
   private long next;
   private long previous;
+  private long begin;
   private int index;
   private Block.@Nullable Fault fault;
 
@@ -39,6 +40,7 @@ final class FrameScan {
   FrameScan from(long position, long before) {
     block.forget();
     next = position;
+    begin = position;
     previous = before;
     return this;
   }
@@ -95,6 +97,9 @@ final class FrameScan {
 
   private Step examine(int found) {
     fault = block.fault(found, previous);
+    if (fault == null && previous == Block.UNKNOWN) {
+      fault = block.missingBefore(found, begin);
+    }
     if (fault != null) {
       return Step.INVALID;
     }
@@ -123,11 +128,11 @@ final class FrameScan {
   void skip() {
     previous = Block.UNKNOWN;
     int found = block.indexOf(next);
-    if (found >= 0 && block.valid(found)) {
-      return;
+    if (found < 0 || !block.valid(found)) {
+      int frames = block.countBefore(next + 1);
+      next = frames < block.count() ? block.position(frames) : block.start() + geometry.blockSize();
     }
-    int frames = block.countBefore(next + 1);
-    next = frames < block.count() ? block.position(frames) : block.start() + geometry.blockSize();
+    begin = next;
   }
 
   /** Whether any valid frame from here to {@code limit} satisfies {@code wanted}. */
