@@ -138,6 +138,9 @@ final class HostileBytesProperties {
     List<Long> backward = deliver(original, log::backward);
     if (original.check() == CheckKind.CRC32C) {
       assertContiguous(original, forward);
+      if (!forward.isEmpty()) {
+        assertEquals(original.issued().ceilingKey(log.tail()), forward.getFirst(), "the first");
+      }
       assertContiguous(original, backward.reversed());
     }
     for (long position : original.issued().keySet()) {
