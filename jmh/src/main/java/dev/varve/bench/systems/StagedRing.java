@@ -1,0 +1,83 @@
+package dev.varve.bench.systems;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Segments that are staged in memory; each append writes the blocks it stored to with one pwrite
+ * into a file that was written full of zeros and synced beforehand, then calls fdatasync. Threads
+ * that arrive meanwhile are served together by the next one.
+ */
+final class StagedRing implements LimitSegments {
+  private static final int COUNT = 16;
+  private static final int BLOCK_BYTES = LimitLog.BLOCK_BYTES;
+
+  private final ResidentRing staging = new ResidentRing(COUNT);
+  private final NativeFile file;
+  private final ReentrantLock writing = new ReentrantLock();
+  private volatile long stored;
+  private volatile long durable;
+
+  StagedRing(Path folder) throws IOException {
+    file = NativeFile.open(folder.resolve("staged"));
+    for (int i = 0; i < COUNT; i++) {
+      file.write(staging.segment(i), (long) i * SEGMENT_BYTES);
+    }
+    file.sync();
+  }
+
+  @Override
+  public MemorySegment segment(long number) {
+    return staging.segment(number);
+  }
+
+  @Override
+  public MemorySegment next(long number) {
+    return staging.segment(number);
+  }
+
+  @Override
+  public long kept() {
+    return COUNT;
+  }
+
+  @Override
+  public void stored(long from, long to) {
+    stored = to;
+  }
+
+  /** Waits until everything below a position is durable; one of those who wait does the work. */
+  void awaitDurable(long position) {
+    while (durable < position) {
+      writing.lock();
+      try {
+        if (durable < position) {
+          long end = stored;
+          write(durable & -BLOCK_BYTES, (end + BLOCK_BYTES - 1) & -BLOCK_BYTES);
+          file.sync();
+          durable = end;
+        }
+      } finally {
+        writing.unlock();
+      }
+    }
+  }
+
+  private void write(long from, long to) {
+    for (long at = from; at < to; ) {
+      long offset = at % SEGMENT_BYTES;
+      long length = Math.min(to - at, SEGMENT_BYTES - offset);
+      MemorySegment blocks = segment(at / SEGMENT_BYTES).asSlice(offset, length);
+      file.write(blocks, at % ((long) COUNT * SEGMENT_BYTES));
+      at += length;
+    }
+  }
+
+  @Override
+  public void close() {
+    file.close();
+    staging.close();
+  }
+}

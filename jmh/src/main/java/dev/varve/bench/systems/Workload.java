@@ -1,0 +1,64 @@
+package dev.varve.bench.systems;
+
+/**
+ * What a session is going to be asked for. Systems set themselves up for it, as a careful user
+ * would.
+ *
+ * @param task what is done
+ * @param level what an append promises
+ * @param payloadBytes length of every record, at least {@value Payloads#MIN_BYTES}
+ * @param recordsPerAppend the count that each append will pass
+ * @param threads how many threads append at the same time
+ * @param retainedBytes payload bytes that have to be kept, older ones may go; 0 keeps everything
+ * @param totalBytes payload bytes that are appended at most
+ */
+public record Workload(
+    Task task,
+    Level level,
+    int payloadBytes,
+    int recordsPerAppend,
+    int threads,
+    long retainedBytes,
+    long totalBytes) {
+
+  /** Checks that the workload makes sense. */
+  public Workload {
+    if (payloadBytes < Payloads.MIN_BYTES || recordsPerAppend < 1 || threads < 1) {
+      throw new IllegalArgumentException(
+          "payloadBytes %d, recordsPerAppend %d, threads %d"
+              .formatted(payloadBytes, recordsPerAppend, threads));
+    }
+  }
+
+  /** One thread that appends without sync and keeps everything. */
+  public static Workload of(Task task, int payloadBytes, int recordsPerAppend, long totalBytes) {
+    return new Workload(task, Level.NONE, payloadBytes, recordsPerAppend, 1, 0, totalBytes);
+  }
+
+  /** The same with another promise. */
+  public Workload withLevel(Level other) {
+    return new Workload(
+        task, other, payloadBytes, recordsPerAppend, threads, retainedBytes, totalBytes);
+  }
+
+  /** The same with that many appending threads. */
+  public Workload withThreads(int other) {
+    return new Workload(
+        task, level, payloadBytes, recordsPerAppend, other, retainedBytes, totalBytes);
+  }
+
+  /** The same where only the newest bytes have to be kept. */
+  public Workload withRetainedBytes(long other) {
+    return new Workload(task, level, payloadBytes, recordsPerAppend, threads, other, totalBytes);
+  }
+
+  /** Whether an append must be durable when it returns. */
+  public boolean durable() {
+    return level == Level.SYNC;
+  }
+
+  /** How many records have to be kept; all of them when nothing is dropped. */
+  public long retainedRecords() {
+    return retainedBytes == 0 ? Long.MAX_VALUE : Math.ceilDiv(retainedBytes, payloadBytes);
+  }
+}
