@@ -1,0 +1,164 @@
+package dev.varve.bench.questions;
+
+import dev.varve.bench.systems.Level;
+import dev.varve.bench.systems.Systems;
+import dev.varve.bench.systems.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One set of parameters of a question; the contestants of a case are compared with each other.
+ *
+ * @param method name of the benchmark method
+ * @param params JMH parameters, without {@code system}
+ * @param label the parameters as results show them; equal for rows that are compared
+ * @param level what appends promise
+ * @param shape how it is measured
+ * @param headline whether the quick run has it
+ * @param notInQuick systems that the quick run leaves out of it
+ * @param counters JMH counters that are reported instead of the score
+ * @param scratchBytes space on disk that one row needs at most
+ * @param workload what log systems are asked for; empty if the contestants are something else
+ * @param fixed the contestants when there is no workload
+ */
+public record Case(
+    String method,
+    Map<String, String> params,
+    String label,
+    Level level,
+    Shape shape,
+    boolean headline,
+    Set<String> notInQuick,
+    List<String> counters,
+    long scratchBytes,
+    Optional<Workload> workload,
+    List<Contestant> fixed) {
+  private static final long SLACK_BYTES = 64L << 20;
+
+  /** A case of log systems; how much disk it needs follows from what is appended. */
+  public static Case of(String method, Map<String, String> params, Workload workload) {
+    return new Case(
+        method,
+        Map.copyOf(params),
+        label(params),
+        workload.level(),
+        Shape.STEADY,
+        false,
+        Set.of(),
+        List.of(),
+        scratchBytes(workload),
+        Optional.of(workload),
+        List.of());
+  }
+
+  /** A case of contestants that are no log systems and need no disk. */
+  public static Case of(String method, Map<String, String> params, List<Contestant> contestants) {
+    return new Case(
+        method,
+        Map.copyOf(params),
+        label(params),
+        Level.NONE,
+        Shape.STEADY,
+        false,
+        Set.of(),
+        List.of(),
+        0,
+        Optional.empty(),
+        contestants);
+  }
+
+  /** The same, in the quick run as well, without some systems there. */
+  public Case inQuick(String... without) {
+    return new Case(
+        method,
+        params,
+        label,
+        level,
+        shape,
+        true,
+        Set.of(without),
+        counters,
+        scratchBytes,
+        workload,
+        fixed);
+  }
+
+  /** The same, measured in another way. */
+  public Case shaped(Shape other) {
+    return new Case(
+        method,
+        params,
+        label,
+        level,
+        other,
+        headline,
+        notInQuick,
+        counters,
+        scratchBytes,
+        workload,
+        fixed);
+  }
+
+  /** The same with another label. */
+  public Case labelled(String other) {
+    return new Case(
+        method,
+        params,
+        other,
+        level,
+        shape,
+        headline,
+        notInQuick,
+        counters,
+        scratchBytes,
+        workload,
+        fixed);
+  }
+
+  /** The same, reported by counters of the benchmark. */
+  public Case counting(String... names) {
+    return new Case(
+        method,
+        params,
+        label,
+        level,
+        shape,
+        headline,
+        notInQuick,
+        List.of(names),
+        scratchBytes,
+        workload,
+        fixed);
+  }
+
+  /** Everyone who takes part, in the order ours, peers, limits. */
+  public List<Contestant> contestants() {
+    return workload
+        .map(
+            asked ->
+                Systems.all().stream()
+                    .flatMap(system -> Contestant.of(system, asked).stream())
+                    .toList())
+        .orElse(fixed);
+  }
+
+  private static String label(Map<String, String> params) {
+    return new TreeMap<>(params)
+        .entrySet().stream()
+            .map(param -> param.getKey() + "=" + param.getValue())
+            .collect(Collectors.joining(";"));
+  }
+
+  /**
+   * Frames, indexes, tables and logs beside each other: three times the payload at most; where the
+   * oldest may go, those who cannot drop it keep one copy of all.
+   */
+  private static long scratchBytes(Workload workload) {
+    long payload = workload.totalBytes();
+    return SLACK_BYTES + (workload.retainedBytes() > 0 ? payload + payload / 4 : 3 * payload);
+  }
+}

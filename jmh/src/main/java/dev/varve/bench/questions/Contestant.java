@@ -1,0 +1,29 @@
+package dev.varve.bench.questions;
+
+import dev.varve.bench.systems.Fit;
+import dev.varve.bench.systems.Kind;
+import dev.varve.bench.systems.LogSystem;
+import dev.varve.bench.systems.Workload;
+import java.util.Optional;
+
+/**
+ * Somebody who takes part in a case.
+ *
+ * @param name value of the parameter {@code system}
+ * @param kind the role
+ * @param batches whether it groups single records into larger units of its own
+ * @param note what a reader of its row has to know; may be empty
+ */
+public record Contestant(String name, Kind kind, boolean batches, String note) {
+  /** A contestant that is no log system, such as a codec. */
+  public static Contestant of(String name, Kind kind) {
+    return new Contestant(name, kind, false, "");
+  }
+
+  /** A system, if it fits the workload. */
+  public static Optional<Contestant> of(LogSystem system, Workload workload) {
+    return system.fit(workload) instanceof Fit.Yes yes
+        ? Optional.of(new Contestant(system.name(), system.kind(), yes.batches(), yes.note()))
+        : Optional.empty();
+  }
+}

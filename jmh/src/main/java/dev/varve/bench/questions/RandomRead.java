@@ -1,0 +1,73 @@
+package dev.varve.bench.questions;
+
+import dev.varve.bench.systems.Answer;
+import dev.varve.bench.systems.Task;
+import dev.varve.bench.systems.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * What does it cost to read one record of a million by the position that its append returned?
+ *
+ * <p>Hypothesis: a position is an address, so one read touches one block, while a tree or an index
+ * touches several places. Control: {@code limit}. Falsified by less than twice the speed of LMDB.
+ * Positions are drawn with a fixed seed; the data fits the page cache, not the processor's.
+ */
+public class RandomRead extends LogQuestion {
+  private static final int SIZE = 100;
+  private static final int RECORDS = 1_000_000;
+  private static final int READS = 1000;
+  private static final long SEED = 20260101;
+
+  @Param({"varve", "chronicle-queue", "lmdb", "rocksdb", "limit"})
+  public String system;
+
+  private final SplittableRandom random = new SplittableRandom(SEED);
+  private final Answer answer = Answer.ascending(SIZE, 0);
+  private long[] positions;
+  private Trial trial;
+
+  static Question question() {
+    return new Question(
+        "random-read",
+        "What does it cost to read one record by its position?",
+        RandomRead.class,
+        List.of(Case.of("read", Map.of(), workload()).labelled("size=" + SIZE).inQuick()));
+  }
+
+  private static Workload workload() {
+    return Workload.of(Task.READ, SIZE, 1000, (long) SIZE * RECORDS);
+  }
+
+  /** Loads the log and keeps the positions. */
+  @Setup
+  public void load() {
+    trial = Trial.open(system, workload());
+    positions = trial.payloads().keepPositions(Scale.records(RECORDS));
+    trial.load(positions.length);
+  }
+
+  /** Reads records anywhere and checks each. */
+  @Benchmark
+  @OperationsPerInvocation(READS)
+  public void read() {
+    for (int i = 0; i < READS; i++) {
+      int sequence = random.nextInt(positions.length);
+      answer.expect(sequence);
+      trial.session().read(positions[sequence], answer);
+    }
+    answer.requireCount(1);
+  }
+
+  /** Cleans up. */
+  @TearDown
+  public void close() {
+    trial.close();
+  }
+}

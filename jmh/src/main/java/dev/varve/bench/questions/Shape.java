@@ -1,0 +1,11 @@
+package dev.varve.bench.questions;
+
+/** How a case is measured. */
+public enum Shape {
+  /** Invocations of microseconds, repeated for as long as an iteration lasts. */
+  STEADY,
+  /** One invocation per iteration, each on fresh state, many of them. */
+  SHOTS,
+  /** One invocation per iteration that takes seconds; a few of them, without warm-up. */
+  LONG_SHOTS
+}

@@ -1,0 +1,77 @@
+package dev.varve.bench.questions;
+
+import dev.varve.bench.systems.Answer;
+import dev.varve.bench.systems.LogSession;
+import dev.varve.bench.systems.LogSession.Direction;
+import dev.varve.bench.systems.Payloads;
+import dev.varve.bench.systems.Systems;
+import dev.varve.bench.systems.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** A system at work in a scratch folder. */
+final class Trial {
+  private static final int LOAD_BATCH = 1000;
+  private static final long CHECKED_RECORDS = 16_000_000;
+
+  private final Path folder;
+  private final Workload workload;
+  private final LogSession session;
+  private final Payloads payloads;
+
+  private Trial(Path folder, Workload workload, LogSession session) {
+    this.folder = folder;
+    this.workload = workload;
+    this.session = session;
+    this.payloads = new Payloads(workload.payloadBytes());
+  }
+
+  /** Opens the named system in an empty folder. */
+  static Trial open(String system, Workload workload) {
+    Path folder = Scratch.create(workload.durable());
+    try {
+      return new Trial(folder, workload, Systems.named(system).open(folder, workload));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The open log. */
+  LogSession session() {
+    return session;
+  }
+
+  /** What the one appending thread appends. */
+  Payloads payloads() {
+    return payloads;
+  }
+
+  /** Appends so many records. */
+  void load(int records) {
+    for (int left = records; left > 0; left -= LOAD_BATCH) {
+      session.append(payloads, Math.min(left, LOAD_BATCH));
+    }
+  }
+
+  /** Throws unless the log holds what was appended, or the newest of it; then cleans up. */
+  void finish() {
+    Answer answer = Answer.ascending(workload.payloadBytes());
+    long appended = payloads.nextSequence();
+    session.scan(Direction.FORWARD, CHECKED_RECORDS, answer);
+    if (workload.retainedBytes() == 0) {
+      answer.requireCount(Math.min(appended, CHECKED_RECORDS));
+    } else if (answer.count() < CHECKED_RECORDS && answer.nextSequence() != appended) {
+      throw new IllegalStateException(
+          "wrong answer: the newest record is %d of %d"
+              .formatted(answer.nextSequence() - 1, appended));
+    }
+    close();
+  }
+
+  /** Cleans up without a check. */
+  void close() {
+    session.close();
+    Scratch.remove(folder);
+  }
+}
