@@ -1,43 +1,32 @@
 package dev.varve.bench;
 
+import dev.varve.bench.questions.Questions;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * Runs the benchmarks. With arguments it is the plain JMH command line; without, it reads the
- * system properties that {@code mvn -Pbench verify} passes on, where an empty one counts as absent.
+ * Runs the benchmarks. With arguments it is the plain JMH command line; without any, and with the
+ * system properties that {@code mvn -Pbench verify} passes, it is the comparison of {@link Bench}.
  */
 public final class Main {
-  private static final List<String> SMOKE =
-      List.of("-f", "1", "-wi", "0", "-i", "1", "-r", "100ms");
-
   private Main() {}
 
-  /** Runs JMH, and ends the JVM with its exit code. */
-  public static void main(String[] args) throws IOException {
-    if (Main.class.getResource("/META-INF/BenchmarkList") == null) {
-      System.out.println("There is no benchmark yet.");
+  /** Ends the JVM with an exit code that is 0 only when all went well. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    if (args.length > 0 || !Settings.asked()) {
+      org.openjdk.jmh.Main.main(args);
       return;
     }
-    org.openjdk.jmh.Main.main(args.length > 0 ? args : argumentsFromProperties());
+    System.exit(compare());
   }
 
-  private static String[] argumentsFromProperties() {
-    List<String> arguments = new ArrayList<>(List.of("-foe", "true"));
-    if (System.getProperty("bench.mode", "").equals("smoke")) {
-      arguments.addAll(SMOKE);
+  private static int compare() throws IOException, InterruptedException {
+    Settings settings;
+    try {
+      settings = Settings.read();
+    } catch (IllegalArgumentException e) {
+      System.out.println(e.getMessage());
+      return Bench.REFUSED;
     }
-    addWords(arguments, System.getProperty("jmh.args", ""));
-    addWords(arguments, System.getProperty("bench", ""));
-    return arguments.toArray(String[]::new);
-  }
-
-  private static void addWords(List<String> arguments, String words) {
-    for (String word : words.split("\\s+", -1)) {
-      if (!word.isEmpty()) {
-        arguments.add(word);
-      }
-    }
+    return new Bench(settings, System.out).run(Questions.all());
   }
 }

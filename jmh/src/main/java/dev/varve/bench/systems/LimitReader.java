@@ -51,6 +51,7 @@ final class LimitReader {
   /** Hands over records of the range, oldest first. */
   void forward(long from, long end, long limit, Answer answer) {
     long left = limit;
+    assembled = 0;
     for (long start = from; start < end && left > 0; start += BLOCK_BYTES) {
       load(start);
       int offset = 0;
@@ -125,11 +126,17 @@ final class LimitReader {
       return true;
     }
     int kind = slot & ~SIZE_MASK;
-    assembled = kind == FIRST ? 0 : assembled;
+    if (kind == FIRST) {
+      assembled = 0;
+    } else if (assembled == 0) {
+      // The first fragments of this record are no longer kept.
+      return false;
+    }
     System.arraycopy(block, offset + HEADER_BYTES, whole, assembled, length);
     assembled += length;
     if (kind == LAST) {
       hand(whole, 0, assembled, answer);
+      assembled = 0;
     }
     return kind == LAST;
   }

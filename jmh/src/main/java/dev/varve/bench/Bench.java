@@ -1,0 +1,135 @@
+package dev.varve.bench;
+
+import dev.varve.bench.questions.Case;
+import dev.varve.bench.questions.Question;
+import dev.varve.bench.questions.Scratch;
+import dev.varve.bench.report.Environment;
+import dev.varve.bench.report.Medium;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+
+/**
+ * The comparison that {@code mvn -Pbench verify} runs: checks that there is room and a device,
+ * measures row by row, and leaves a table and a folder of results. Every error ends it with an exit
+ * code that fails the build.
+ */
+final class Bench {
+  /** Everything was measured and every answer was right. */
+  static final int DONE = 0;
+
+  /** A benchmark failed. */
+  static final int FAILED = 1;
+
+  /** What was asked for cannot be done. */
+  static final int REFUSED = 2;
+
+  private static final double GIB = 1 << 30;
+
+  private final Settings settings;
+  private final PrintStream out;
+
+  Bench(Settings settings, PrintStream out) {
+    this.settings = settings;
+    this.out = out;
+  }
+
+  /** Runs what the settings select from these questions and returns the exit code. */
+  int run(List<Question> questions) throws IOException, InterruptedException {
+    Plan plan = Plan.of(questions, settings);
+    if (plan.entries().isEmpty()) {
+      list(questions);
+      return REFUSED;
+    }
+    Path scratch = Files.createDirectories(settings.scratch());
+    Scratch.removeStale(scratch);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(scratch)));
+    Medium medium = Medium.of(scratch);
+    if (!hasRoom(plan, scratch, medium) || !hasDevice(plan, scratch)) {
+      return REFUSED;
+    }
+    return settings.mode() == RunMode.SMOKE
+        ? new SmokeRun(settings, out).run(plan) ? DONE : FAILED
+        : measure(plan, medium);
+  }
+
+  private int measure(Plan plan, Medium medium) throws IOException {
+    if (JmhLock.taken()) {
+      out.printf(
+          "Another JMH run is under way on this machine (it holds %s). Two at once would spoil"
+              + " each other's figures: wait for it to end.%n",
+          JmhLock.file());
+      return REFUSED;
+    }
+    try {
+      RowRunner runner = new RowRunner(settings);
+      String environment =
+          Environment.json(settings.root(), medium, runner.forkFlags(), settings.command());
+      return new MeasuredRun(settings, out, runner).run(plan, medium, environment);
+    } catch (CommandLineOptionException e) {
+      out.println("-Djmh.args: " + e.getMessage());
+      return REFUSED;
+    } catch (RunnerException e) {
+      out.println(e.getMessage());
+      return FAILED;
+    }
+  }
+
+  /** Forks of an interrupted run would go on writing. */
+  private static void cleanUp(Path scratch) {
+    ProcessHandle.current()
+        .descendants()
+        .forEach(
+            process -> {
+              process.destroyForcibly();
+              process.onExit().join();
+            });
+    Scratch.removeStale(scratch);
+  }
+
+  private boolean hasRoom(Plan plan, Path scratch, Medium medium) throws IOException {
+    long needed = settings.mode() == RunMode.SMOKE ? 1L << 30 : plan.scratchBytes();
+    long free = Files.getFileStore(scratch).getUsableSpace();
+    out.printf(
+        "Scratch space: up to %.1f GiB in %s (%s, %.1f GiB free), removed at the end.%n",
+        needed / GIB, scratch, medium.type(), free / GIB);
+    if (free < needed) {
+      out.println(
+          "That is not enough: choose another folder with -Dbench.dir, or fewer questions.");
+    }
+    return free >= needed;
+  }
+
+  private boolean hasDevice(Plan plan, Path scratch) {
+    List<String> durable = plan.durableQuestions();
+    if (!durable.isEmpty()) {
+      try {
+        Scratch.requireDevice(scratch);
+      } catch (IOException e) {
+        out.println("Refused " + String.join(", ", durable) + ": " + e.getMessage());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void list(List<Question> questions) {
+    out.printf(
+        "Nothing matches \"%s\" with systems %s. The questions are:%n",
+        settings.pattern(), settings.systems().isEmpty() ? "all" : settings.systems());
+    for (Question question : questions) {
+      out.printf("  %-18s %s%n", question.name(), question.asks());
+      for (Case measured : question.cases()) {
+        out.printf(
+            "  %-18s   %s: %s%n",
+            "",
+            measured.label(),
+            String.join(" ", measured.contestants().stream().map(who -> who.name()).toList()));
+      }
+    }
+  }
+}

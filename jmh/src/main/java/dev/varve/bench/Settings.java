@@ -1,0 +1,86 @@
+package dev.varve.bench;
+
+import dev.varve.bench.questions.Scratch;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What was asked for on the command line of Maven, where an empty value counts as not given.
+ *
+ * @param mode {@code bench.mode}
+ * @param pattern {@code bench}: which rows, searched for in question, class and parameters
+ * @param systems {@code bench.systems}: names, separated by commas; empty means all
+ * @param scratch {@code bench.dir}: folder for files of benchmarks
+ * @param jmhArguments {@code jmh.args}: further arguments for JMH
+ * @param root where {@code results/} is
+ */
+record Settings(
+    RunMode mode,
+    Pattern pattern,
+    Set<String> systems,
+    Path scratch,
+    List<String> jmhArguments,
+    Path root) {
+
+  /** Whether the system properties ask for the harness at all. */
+  static boolean asked() {
+    return System.getProperty("bench") != null || System.getProperty("bench.mode") != null;
+  }
+
+  /** Reads the system properties. Throws IllegalArgumentException with what is wrong. */
+  static Settings read() {
+    Path root = Scratch.root();
+    String folder = property("bench.dir");
+    return new Settings(
+        mode(property("bench.mode")),
+        pattern(property("bench")),
+        new TreeSet<>(split(property("bench.systems"), ",")),
+        root.resolve(folder.isEmpty() ? "target/bench" : folder),
+        split(property("jmh.args"), " "),
+        root);
+  }
+
+  /** What to enter to get the same run. */
+  String command() {
+    StringBuilder command = new StringBuilder("mvn -Pbench verify");
+    for (String name : List.of("bench", "bench.mode", "bench.systems", "bench.dir", "jmh.args")) {
+      if (!property(name).isEmpty()) {
+        command.append(" \"-D%s=%s\"".formatted(name, property(name)));
+      }
+    }
+    return command.toString();
+  }
+
+  private static RunMode mode(String name) {
+    try {
+      return RunMode.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "-Dbench.mode=%s: there are quick, full and smoke".formatted(name), e);
+    }
+  }
+
+  private static Pattern pattern(String regex) {
+    try {
+      return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException("-Dbench=" + regex + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "").strip();
+  }
+
+  private static List<String> split(String text, String separator) {
+    return Arrays.stream(text.split(separator, -1))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+}

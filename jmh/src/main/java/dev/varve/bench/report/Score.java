@@ -1,0 +1,51 @@
+package dev.varve.bench.report;
+
+import java.util.List;
+import org.openjdk.jmh.util.ListStatistics;
+
+/**
+ * A measured figure with its interval.
+ *
+ * @param value the mean, or the worst for figures that are maxima
+ * @param low lower end of the interval
+ * @param high upper end of the interval
+ * @param unit JMH's unit, such as {@code ns/op} or {@code ops/s}
+ */
+public record Score(double value, double low, double high, String unit) {
+  private static final double CONFIDENCE = 0.95;
+
+  /** The mean of iterations with its 95 % confidence interval (Student's t). */
+  public static Score mean(List<Double> iterations, String unit) {
+    ListStatistics statistics = statistics(iterations);
+    double mean = statistics.getMean();
+    if (iterations.size() < 2) {
+      return new Score(mean, mean, mean, unit);
+    }
+    double[] interval = statistics.getConfidenceIntervalAt(CONFIDENCE);
+    return new Score(mean, interval[0], interval[1], unit);
+  }
+
+  /** The largest of all iterations; the interval reaches from the smallest to it. */
+  public static Score largest(List<Double> iterations, String unit) {
+    ListStatistics statistics = statistics(iterations);
+    return new Score(statistics.getMax(), statistics.getMin(), statistics.getMax(), unit);
+  }
+
+  /** How many times as fast this is as another: above one means faster. */
+  public double timesAsFastAs(Score other) {
+    return moreIsBetter() ? value / other.value : other.value / value;
+  }
+
+  /** Whether this is faster than another by more than both intervals explain. */
+  public boolean clearlyFasterThan(Score other) {
+    return moreIsBetter() ? low > other.high : high < other.low;
+  }
+
+  private boolean moreIsBetter() {
+    return unit.startsWith("ops/");
+  }
+
+  private static ListStatistics statistics(List<Double> iterations) {
+    return new ListStatistics(iterations.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}
