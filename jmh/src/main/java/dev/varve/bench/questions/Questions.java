@@ -9,6 +9,8 @@ public final class Questions {
   /** All questions, in the order in which they are asked. */
   public static List<Question> all() {
     return List.of(
+        VarintBench.question(),
+        RecordCheckBench.question(),
         MappingBench.question(),
         AppendSteady.question(),
         AppendSustained.question(),

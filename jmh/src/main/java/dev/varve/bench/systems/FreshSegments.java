@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -40,9 +41,9 @@ final class FreshSegments implements LimitSegments {
         prepared.put(prepare(folder.resolve("f%012d.sf".formatted(number * SEGMENT_BYTES))));
       }
     } catch (InterruptedException e) {
-      // Closed.
+      throw new IllegalStateException(e);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -81,7 +82,8 @@ final class FreshSegments implements LimitSegments {
   @Override
   public void close() {
     closed = true;
-    preparer.interrupt();
+    // Makes room for the one segment that the preparer may be about to hand over.
+    prepared.clear();
     try {
       preparer.join();
     } catch (InterruptedException e) {

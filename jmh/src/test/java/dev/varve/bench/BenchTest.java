@@ -1,0 +1,135 @@
+package dev.varve.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.varve.bench.questions.Questions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner as a process: what it prints, what it leaves behind, and its exit code. */
+class BenchTest {
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+  /** Stands for the repository's root: the runner works in it. */
+  @TempDir Path root;
+
+  @Test
+  void aRunLeavesResultsAndTheLatestLink() throws Exception {
+    Outcome outcome = run(PlantedMain.class, Map.of("bench.systems", "right"));
+    assertEquals(Bench.DONE, outcome.exit(), outcome.output());
+    Path latest = root.resolve("results").resolve("local").resolve("latest");
+    List<String> summary = Files.readAllLines(latest.resolve("summary.csv"));
+    assertEquals("question,params,durability,system,kind,score,low,high,unit", summary.getFirst());
+    assertTrue(summary.get(1).startsWith("planted,x=1,NONE,right,ours,"), summary::toString);
+    assertTrue(Files.readString(latest.resolve("jmh.json")).contains("Planted.work"));
+    String environment = Files.readString(latest.resolve("environment.json"));
+    for (String field : List.of("\"cpu\"", "\"kernel\"", "\"mountOptions\"", "\"commit\"")) {
+      assertTrue(environment.contains(field), environment);
+    }
+    assertTrue(outcome.output().contains("Scratch space"), outcome.output());
+    try (Stream<Path> left = Files.list(root.resolve("target").resolve("bench"))) {
+      assertEquals(0, left.count(), "scratch folders that are left");
+    }
+  }
+
+  @Test
+  void aBenchmarkThatThrowsFailsTheRun() throws Exception {
+    Outcome outcome = run(PlantedMain.class, Map.of("bench.systems", "throwing"));
+    assertEquals(Bench.FAILED, outcome.exit(), outcome.output());
+    assertTrue(outcome.output().contains("planted failure"), outcome.output());
+    assertFalse(Files.exists(root.resolve("results").resolve("local").resolve("latest")));
+  }
+
+  @Test
+  void aWrongAnswerFailsTheRun() throws Exception {
+    Outcome outcome = run(PlantedMain.class, Map.of("bench.systems", "wrong"));
+    assertEquals(Bench.FAILED, outcome.exit(), outcome.output());
+    assertTrue(outcome.output().contains("wrong answer"), outcome.output());
+  }
+
+  @Test
+  void aWrongAnswerFailsTheSmokeRun() throws Exception {
+    Outcome outcome =
+        run(PlantedMain.class, Map.of("bench.systems", "wrong,right", "bench.mode", "smoke"));
+    assertEquals(Bench.FAILED, outcome.exit(), outcome.output());
+  }
+
+  @Test
+  void aPatternThatMatchesNothingListsTheQuestions() throws Exception {
+    Outcome outcome = run(Main.class, Map.of("bench", "no-such-question"));
+    assertEquals(Bench.REFUSED, outcome.exit(), outcome.output());
+    Questions.all()
+        .forEach(
+            question -> assertTrue(outcome.output().contains(question.name()), question::name));
+  }
+
+  @Test
+  void anUnknownModeIsRefused() throws Exception {
+    Outcome outcome = run(Main.class, Map.of("bench.mode", "slow"));
+    assertEquals(Bench.REFUSED, outcome.exit(), outcome.output());
+    assertTrue(outcome.output().contains("quick, full and smoke"), outcome.output());
+  }
+
+  @Test
+  void durableQuestionsAreRefusedInMemory() throws Exception {
+    assumeTrue(Files.isWritable(SHARED_MEMORY), "there is no /dev/shm to refuse");
+    Path folder = Files.createTempDirectory(SHARED_MEMORY, "varve-refused");
+    try {
+      Outcome outcome =
+          run(Main.class, Map.of("bench", "durable-append", "bench.dir", folder.toString()));
+      assertEquals(Bench.REFUSED, outcome.exit(), outcome.output());
+      assertTrue(outcome.output().contains("Refused durable-append"), outcome.output());
+    } finally {
+      Files.delete(folder);
+    }
+  }
+
+  @Test
+  void thePlainCommandLineOfJmhWorks() throws Exception {
+    Outcome outcome = run(Main.class, Map.of(), "-l", "ForwardScan");
+    assertEquals(0, outcome.exit(), outcome.output());
+    assertTrue(
+        outcome.output().contains("dev.varve.bench.questions.ForwardScan.scan"), outcome.output());
+  }
+
+  private Outcome run(Class<?> main, Map<String, String> properties, String... arguments)
+      throws IOException, InterruptedException {
+    Files.createDirectories(root.resolve("tmp"));
+    Map<String, String> all = new TreeMap<>(properties);
+    if (arguments.length == 0) {
+      all.putIfAbsent("bench", "");
+      all.putIfAbsent("jmh.args", "-wi 0 -i 2 -r 10ms");
+    }
+    // A lock file of JMH of its own: other runs on this machine are none of our business.
+    all.put("java.io.tmpdir", root.resolve("tmp").toString());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    all.forEach((name, value) -> command.add("-D%s=%s".formatted(name, value)));
+    command.addAll(List.of("-cp", classPath(), main.getName()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Outcome(process.waitFor(), output);
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  /** How a process ended and what it printed. */
+  record Outcome(int exit, String output) {}
+}
