@@ -2,6 +2,7 @@ package dev.varve.bench.questions;
 
 import dev.varve.bench.systems.Task;
 import dev.varve.bench.systems.Workload;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,13 +53,13 @@ public class Append16K extends LogQuestion {
   /** Appends; ends when another thread can read the records. */
   @Benchmark
   @OperationsPerInvocation(RECORDS)
-  public void append() {
+  public void append() throws IOException {
     trial.session().append(trial.payloads(), RECORDS);
   }
 
   /** Reads back what is kept. */
   @TearDown
-  public void check() {
+  public void check() throws IOException {
     trial.finish();
   }
 }

@@ -2,6 +2,7 @@ package dev.varve.bench.questions;
 
 import dev.varve.bench.systems.Task;
 import dev.varve.bench.systems.Workload;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -68,20 +69,20 @@ public class AppendSustained extends LogQuestion {
   /** Appends a gigabyte of records of 100 bytes. */
   @Benchmark
   @OperationsPerInvocation(SMALL_RECORDS)
-  public void append100() {
+  public void append100() throws IOException {
     trial.load(Scale.records(SMALL_RECORDS));
   }
 
   /** Appends a gigabyte of records of 1 KiB. */
   @Benchmark
   @OperationsPerInvocation(LARGE_RECORDS)
-  public void append1024() {
+  public void append1024() throws IOException {
     trial.load(Scale.records(LARGE_RECORDS));
   }
 
   /** Reads back the first of them. */
   @TearDown
-  public void check() {
+  public void check() throws IOException {
     trial.finish();
   }
 }

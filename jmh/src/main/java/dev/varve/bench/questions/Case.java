@@ -159,6 +159,6 @@ public record Case(
    */
   private static long scratchBytes(Workload workload) {
     long payload = workload.totalBytes();
-    return SLACK_BYTES + (workload.retainedBytes() > 0 ? payload + payload / 4 : 3 * payload);
+    return SLACK_BYTES + (workload.dropsOldest() ? payload + payload / 4 : 3 * payload);
   }
 }

@@ -3,6 +3,7 @@ package dev.varve.bench.questions;
 import dev.varve.bench.systems.Level;
 import dev.varve.bench.systems.Task;
 import dev.varve.bench.systems.Workload;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class DurableAppend extends LogQuestion {
   private static final int SIZE = 100;
   private static final long TOTAL_BYTES = 1L << 30;
+  private static final long KEPT_BYTES = 32L << 20;
 
   @Param({"varve", "chronicle-queue", "aeron-archive", "lmdb", "rocksdb", "limit"})
   public String system;
@@ -44,7 +46,9 @@ public class DurableAppend extends LogQuestion {
   }
 
   private static Workload workload(int records) {
-    return Workload.of(Task.APPEND, SIZE, records, TOTAL_BYTES).withLevel(Level.SYNC);
+    return Workload.of(Task.APPEND, SIZE, records, TOTAL_BYTES)
+        .withLevel(Level.SYNC)
+        .withRetainedBytes(KEPT_BYTES);
   }
 
   /** Opens an empty log. */
@@ -55,13 +59,13 @@ public class DurableAppend extends LogQuestion {
 
   /** Appends; ends when the records would survive a loss of power. */
   @Benchmark
-  public void append() {
+  public void append() throws IOException {
     trial.session().append(trial.payloads(), records);
   }
 
   /** Reads back what was appended. */
   @TearDown
-  public void check() {
+  public void check() throws IOException {
     trial.finish();
   }
 }

@@ -4,6 +4,7 @@ import dev.varve.bench.systems.Answer;
 import dev.varve.bench.systems.LogSession.Direction;
 import dev.varve.bench.systems.Task;
 import dev.varve.bench.systems.Workload;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -54,7 +55,7 @@ public class ForwardScan extends LogQuestion {
 
   /** Loads the log. */
   @Setup
-  public void load() {
+  public void load() throws IOException {
     records = Scale.records(RECORDS);
     trial = Trial.open(system, workload());
     trial.load(records);
@@ -63,7 +64,7 @@ public class ForwardScan extends LogQuestion {
   /** Reads all and checks each. */
   @Benchmark
   @OperationsPerInvocation(RECORDS)
-  public void scan() {
+  public void scan() throws IOException {
     Answer answer = Answer.ascending(SIZE, 0);
     trial.session().scan(Direction.FORWARD, records, answer);
     answer.requireCount(records);
@@ -71,7 +72,7 @@ public class ForwardScan extends LogQuestion {
 
   /** Cleans up. */
   @TearDown
-  public void close() {
+  public void close() throws IOException {
     trial.close();
   }
 }

@@ -6,6 +6,7 @@ import dev.varve.bench.systems.LogSession.Direction;
 import dev.varve.bench.systems.Payloads;
 import dev.varve.bench.systems.Task;
 import dev.varve.bench.systems.Workload;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,27 +71,27 @@ public class GroupCommit extends LogQuestion {
   /** One thread. */
   @Benchmark
   @Threads(1)
-  public void threads1(Writer writer) {
+  public void threads1(Writer writer) throws IOException {
     trial.session().append(writer.payloads, 1);
   }
 
   /** Four threads. */
   @Benchmark
   @Threads(4)
-  public void threads4(Writer writer) {
+  public void threads4(Writer writer) throws IOException {
     trial.session().append(writer.payloads, 1);
   }
 
   /** Sixteen threads. */
   @Benchmark
   @Threads(16)
-  public void threads16(Writer writer) {
+  public void threads16(Writer writer) throws IOException {
     trial.session().append(writer.payloads, 1);
   }
 
   /** Reads back what all threads appended, in whichever order. */
   @TearDown
-  public void check() {
+  public void check() throws IOException {
     Answer answer = Answer.unordered(SIZE);
     trial.session().scan(Direction.FORWARD, Long.MAX_VALUE, answer);
     long count = 0;

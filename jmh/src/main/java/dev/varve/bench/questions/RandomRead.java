@@ -3,6 +3,7 @@ package dev.varve.bench.questions;
 import dev.varve.bench.systems.Answer;
 import dev.varve.bench.systems.Task;
 import dev.varve.bench.systems.Workload;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -47,7 +48,7 @@ public class RandomRead extends LogQuestion {
 
   /** Loads the log and keeps the positions. */
   @Setup
-  public void load() {
+  public void load() throws IOException {
     trial = Trial.open(system, workload());
     positions = trial.payloads().keepPositions(Scale.records(RECORDS));
     trial.load(positions.length);
@@ -56,7 +57,7 @@ public class RandomRead extends LogQuestion {
   /** Reads records anywhere and checks each. */
   @Benchmark
   @OperationsPerInvocation(READS)
-  public void read() {
+  public void read() throws IOException {
     for (int i = 0; i < READS; i++) {
       int sequence = random.nextInt(positions.length);
       answer.expect(sequence);
@@ -67,7 +68,7 @@ public class RandomRead extends LogQuestion {
 
   /** Cleans up. */
   @TearDown
-  public void close() {
+  public void close() throws IOException {
     trial.close();
   }
 }

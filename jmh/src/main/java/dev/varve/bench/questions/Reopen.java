@@ -99,7 +99,7 @@ public class Reopen extends LogQuestion {
 
   /** Reads everything back. */
   @TearDown(Level.Invocation)
-  public void check() {
+  public void check() throws IOException {
     Answer answer = Answer.ascending(SIZE, 0);
     LogSession opened = Objects.requireNonNull(session);
     opened.scan(Direction.FORWARD, Long.MAX_VALUE, answer);

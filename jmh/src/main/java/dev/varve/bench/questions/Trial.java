@@ -48,14 +48,14 @@ final class Trial {
   }
 
   /** Appends so many records. */
-  void load(int records) {
+  void load(int records) throws IOException {
     for (int left = records; left > 0; left -= LOAD_BATCH) {
       session.append(payloads, Math.min(left, LOAD_BATCH));
     }
   }
 
   /** Throws unless the log holds what was appended, or the newest of it; then cleans up. */
-  void finish() {
+  void finish() throws IOException {
     Answer answer = Answer.ascending(workload.payloadBytes());
     long appended = payloads.nextSequence();
     session.scan(Direction.FORWARD, CHECKED_RECORDS, answer);
@@ -70,7 +70,7 @@ final class Trial {
   }
 
   /** Cleans up without a check. */
-  void close() {
+  void close() throws IOException {
     session.close();
     Scratch.remove(folder);
   }

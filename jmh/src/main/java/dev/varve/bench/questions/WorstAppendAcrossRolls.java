@@ -4,6 +4,7 @@ import dev.varve.bench.systems.LogSession;
 import dev.varve.bench.systems.Payloads;
 import dev.varve.bench.systems.Task;
 import dev.varve.bench.systems.Workload;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -60,7 +61,7 @@ public class WorstAppendAcrossRolls extends LogQuestion {
   /** Appends one by one; each ends when another thread can read the record. */
   @Benchmark
   @OperationsPerInvocation(RECORDS)
-  public void append(Worst worst) {
+  public void append(Worst worst) throws IOException {
     LogSession session = trial.session();
     Payloads payloads = trial.payloads();
     long before = System.nanoTime();
@@ -74,7 +75,7 @@ public class WorstAppendAcrossRolls extends LogQuestion {
 
   /** Reads back what is kept. */
   @TearDown
-  public void check() {
+  public void check() throws IOException {
     trial.finish();
   }
 

@@ -85,7 +85,7 @@ public final class AeronArchiveSystem implements LogSystem {
 
     Session(Path folder, Workload workload) {
       content = new byte[workload.payloadBytes()];
-      retainedBytes = workload.retainedBytes();
+      retainedBytes = workload.dropsOldest() ? workload.retainedBytes() : 0;
       driver = launch(folder, workload.durable() ? 2 : 0);
       String driverFolder = driver.mediaDriver().aeronDirectoryName();
       archive =

@@ -36,9 +36,7 @@ public final class ChronicleQueueSystem implements LogSystem {
   public Fit fit(Workload workload) {
     return switch (workload.task()) {
       case APPEND ->
-          workload.retainedBytes() > 0
-              ? Fit.yes("keeps everything: files roll by time only")
-              : Fit.yes();
+          workload.dropsOldest() ? Fit.yes("keeps everything: files roll by time only") : Fit.yes();
       case SCAN_FORWARD, SCAN_BACKWARD, READ -> Fit.yes(NO_CHECK);
       case REOPEN -> Fit.yes();
       case MAPPING -> Fit.no("not a way to map a file");

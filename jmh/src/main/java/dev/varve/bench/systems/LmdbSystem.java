@@ -58,7 +58,7 @@ public final class LmdbSystem implements LogSystem {
             ? new EnvFlags[0]
             : new EnvFlags[] {MDB_NOSYNC, MDB_WRITEMAP, MDB_MAPASYNC};
     // Twice the payload bytes: records of 100 bytes fill pages to about two thirds.
-    long kept = workload.retainedBytes() > 0 ? workload.retainedBytes() : workload.totalBytes();
+    long kept = workload.dropsOldest() ? workload.retainedBytes() : workload.totalBytes();
     Env<ByteBuffer> env =
         Env.create()
             .setMapSize(2 * kept + MAP_SLACK_BYTES)

@@ -14,7 +14,9 @@ public interface LogSystem {
   String name();
 
   /** The role in the comparison. */
-  Kind kind();
+  default Kind kind() {
+    return Kind.PEER;
+  }
 
   /** Whether this system takes part in a workload, and under which conditions. */
   Fit fit(Workload workload);

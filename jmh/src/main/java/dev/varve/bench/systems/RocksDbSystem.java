@@ -87,8 +87,7 @@ public final class RocksDbSystem implements LogSystem {
       content = new byte[workload.payloadBytes()];
       value = direct(workload.payloadBytes());
       writing.setSync(workload.durable());
-      fifo.setMaxTableFilesSize(
-          workload.retainedBytes() > 0 ? workload.retainedBytes() : Long.MAX_VALUE);
+      fifo.setMaxTableFilesSize(workload.dropsOldest() ? workload.retainedBytes() : Long.MAX_VALUE);
       options
           .setCreateIfMissing(true)
           .setCompactionStyle(CompactionStyle.FIFO)

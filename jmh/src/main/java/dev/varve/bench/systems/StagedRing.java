@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * that arrive meanwhile are served together by the next one.
  */
 final class StagedRing implements LimitSegments {
-  private static final int COUNT = 16;
+  private static final int COUNT = 32;
   private static final int BLOCK_BYTES = LimitLog.BLOCK_BYTES;
 
   private final ResidentRing staging = new ResidentRing(COUNT);

@@ -33,7 +33,7 @@ final class VarveSession implements LogSession {
     this.durable = workload.durable();
     this.dropStepBytes = log.options().segmentSize();
     this.retainedBytes =
-        workload.retainedBytes() == 0 ? Long.MAX_VALUE : workload.retainedBytes() + dropStepBytes;
+        workload.dropsOldest() ? workload.retainedBytes() + dropStepBytes : Long.MAX_VALUE;
   }
 
   static VarveSession open(Path folder, Workload workload, MappingKind mapping) {

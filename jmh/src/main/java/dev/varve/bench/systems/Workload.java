@@ -57,8 +57,16 @@ public record Workload(
     return level == Level.SYNC;
   }
 
+  /**
+   * Whether a system is to drop what is no longer needed. Durable runs are short: nobody drops
+   * anything there, only the limit uses its file again.
+   */
+  public boolean dropsOldest() {
+    return retainedBytes > 0 && !durable();
+  }
+
   /** How many records have to be kept; all of them when nothing is dropped. */
   public long retainedRecords() {
-    return retainedBytes == 0 ? Long.MAX_VALUE : Math.ceilDiv(retainedBytes, payloadBytes);
+    return !dropsOldest() ? Long.MAX_VALUE : Math.ceilDiv(retainedBytes, payloadBytes);
   }
 }

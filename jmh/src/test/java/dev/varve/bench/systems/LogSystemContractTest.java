@@ -69,7 +69,7 @@ class LogSystemContractTest {
     }
   }
 
-  private static void scansForward(LogSession session) {
+  private static void scansForward(LogSession session) throws IOException {
     for (long limit : new long[] {Long.MAX_VALUE, 1500}) {
       Answer answer = Answer.ascending(BYTES, 0);
       session.scan(Direction.FORWARD, limit, answer);
@@ -77,20 +77,20 @@ class LogSystemContractTest {
     }
   }
 
-  private static void scansBackward(LogSession session) {
+  private static void scansBackward(LogSession session) throws IOException {
     Answer answer = Answer.descending(BYTES, RECORDS - 1);
     session.scan(Direction.BACKWARD, Long.MAX_VALUE, answer);
     answer.requireCount(RECORDS);
     scansNewest(session);
   }
 
-  private static void scansNewest(LogSession session) {
+  private static void scansNewest(LogSession session) throws IOException {
     Answer answer = Answer.descending(BYTES, RECORDS - 1);
     session.scan(Direction.BACKWARD, 1, answer);
     answer.requireCount(1);
   }
 
-  private static void readsEach(LogSession session, long[] positions) {
+  private static void readsEach(LogSession session, long[] positions) throws IOException {
     Answer answer = Answer.ascending(BYTES, 0);
     for (int i = RECORDS - 1; i >= 0; i--) {
       answer.expect(i);
@@ -127,6 +127,7 @@ class LogSystemContractTest {
                   for (int i = 0; i < each; i++) {
                     session.append(payloads, 1);
                   }
+                  return null;
                 }));
       }
       for (Future<?> future : running) {
