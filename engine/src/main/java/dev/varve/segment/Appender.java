@@ -70,6 +70,7 @@ final class Appender {
 
   private volatile long mark;
   private volatile @Nullable Throwable failure;
+  private volatile boolean nothingStored;
 
   /** Told of each segment that has been left behind. */
   interface Filled {
@@ -199,6 +200,7 @@ final class Appender {
     Plan plan = new Plan();
     long bytes = 0;
     for (int i = 0; i < batch.count(); i++) {
+      batch.checkReadable(i);
       bytes += batch.length(i);
       checkLimit(bytes);
       plan.add(batch.length(i));
@@ -227,7 +229,7 @@ final class Appender {
         reservedLimit = next.limit();
       }
     } catch (StorageException refused) {
-      poison(refused);
+      refuse(refused);
       throw refused;
     }
   }
@@ -390,10 +392,19 @@ final class Appender {
 
   /** Stops every later append; reading goes on. */
   synchronized void poison(Throwable cause) {
-    if (failure == null) {
+    if (failure == null || nothingStored) {
       failure = cause;
+      nothingStored = false;
     }
     notifyAll();
+  }
+
+  /** Stops every later append, of which nothing was stored: what is there can still be synced. */
+  private void refuse(Throwable cause) {
+    if (failure == null) {
+      nothingStored = true;
+      failure = cause;
+    }
   }
 
   /** What stopped the log, {@code null} while it goes on. */
@@ -405,8 +416,7 @@ final class Appender {
    * Whether what is there can still be made durable: a refusal for want of space stored nothing.
    */
   boolean canSync() {
-    Throwable earlier = failure;
-    return earlier == null || earlier instanceof StorageException.Full;
+    return failure == null || nothingStored;
   }
 
   /** Refuses every later append. */

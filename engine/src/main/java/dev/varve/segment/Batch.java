@@ -69,6 +69,16 @@ public final class Batch {
     return lengths[index];
   }
 
+  /**
+   * Refuses memory that has been closed or belongs to another thread, before anything is stored.
+   */
+  void checkReadable(int index) {
+    if (sources[index] instanceof MemorySegment memory
+        && !(memory.scope().isAlive() && memory.isAccessibleBy(Thread.currentThread()))) {
+      throw new IllegalStateException("the memory of record " + index + " cannot be read");
+    }
+  }
+
   void into(Payload payload, int index) {
     if (sources[index] instanceof byte[] array) {
       payload.set(array, (int) offsets[index], lengths[index]);

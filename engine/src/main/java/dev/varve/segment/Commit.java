@@ -59,9 +59,9 @@ final class Commit {
         return;
       }
       durable = batchEnd;
+      appender.mark(batchEnd);
       notifyAll();
     }
-    appender.mark(batchEnd);
   }
 
   /**
@@ -130,7 +130,7 @@ final class Commit {
         advance(group);
         SyncEvent.tell(event, from, group);
       }
-    } catch (RuntimeException | InternalError failed) {
+    } catch (RuntimeException | Error failed) {
       appender.poison(failed);
     } finally {
       synchronized (this) {

@@ -2,8 +2,10 @@ package dev.varve.segment;
 
 import dev.varve.StorageException;
 import dev.varve.io.Directory;
+import dev.varve.io.Io;
 import dev.varve.io.StoredFile;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ final class Follower implements LogBounds {
   private static final int LOOK_AHEAD_BLOCKS = 2;
   private static final long POLL_MILLIS = 1;
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long REFRESH_NANOS = NANOS_PER_MILLI;
 
   private final Directory directory;
   private final Directory.@Nullable Lock readers;
@@ -22,6 +25,8 @@ final class Follower implements LogBounds {
   private final Geometry geometry;
   private final FrameScan scan;
   private final RecoveryReport report;
+  private final Io clock;
+  private long refreshedNanos;
 
   private long end;
   private long head;
@@ -30,6 +35,8 @@ final class Follower implements LogBounds {
 
   Follower(Directory directory, LogOptions asked) {
     this.directory = directory;
+    this.clock = asked.io();
+    this.refreshedNanos = clock.nanoTime();
     this.readers = lockOutRecycling(directory);
     try {
       this.superblock = openSuperblock(directory);
@@ -39,7 +46,7 @@ final class Follower implements LogBounds {
     }
     Superblock found = superblock.current();
     this.geometry = found.geometry();
-    this.table = Opening.table(directory, found, directory.list());
+    this.table = Opening.table(directory, found, Set.copyOf(directory.list()));
     this.scan = new FrameScan(table);
     this.table.whenMissing(this::refreshTail);
     try {
@@ -126,7 +133,7 @@ final class Follower implements LogBounds {
     return proven <= last.end()
         ? last
         : new Recovery.Verdict(
-            proven, last.head(), Block.UNKNOWN, last.mark(), last.checkedBytes());
+            proven, last.head(), Block.UNKNOWN, last.mark(), last.checkedBytes(), last.usedLimit());
   }
 
   private long startOfRecord(long before) {
@@ -142,11 +149,32 @@ final class Follower implements LogBounds {
     return table;
   }
 
+  long base() {
+    return superblock.current().base();
+  }
+
+  @Override
+  public synchronized long knownEnd() {
+    return end;
+  }
+
+  /**
+   * Looks how far the log has grown.
+   *
+   * @throws StorageException.Corrupt when something is invalid below what is proven durable
+   */
   @Override
   public synchronized long end() {
     table.checkOpen();
-    scan.from(end, lastFrame);
+    refreshNowAndThen();
+    if (end < table.tail()) {
+      end = table.tail();
+      lastFrame = Block.UNKNOWN;
+      head = -1;
+    }
+    long proven = Math.min(mark, table.limit());
     long record = head;
+    scan.from(end, lastFrame);
     FrameScan.Step step = step();
     while (step == FrameScan.Step.FRAME) {
       Block block = scan.block();
@@ -158,6 +186,14 @@ final class Follower implements LogBounds {
         head = record;
       }
       step = step();
+    }
+    if (end < proven) {
+      throw table
+          .damage(
+              step == FrameScan.Step.INVALID
+                  ? scan.fault()
+                  : new Block.Fault(end, "records up to " + proven, "none"))
+          .asException();
     }
     return end;
   }
@@ -183,6 +219,15 @@ final class Follower implements LogBounds {
     return true;
   }
 
+  /** The superblock is read at most once in a while: it changes with rolls, not with records. */
+  private void refreshNowAndThen() {
+    long now = clock.nanoTime();
+    if (now - refreshedNanos >= REFRESH_NANOS) {
+      refreshTail();
+      refreshedNanos = now;
+    }
+  }
+
   private synchronized void refreshTail() {
     Superblock now = superblock.refresh();
     mark = Math.max(mark, now.mark());
@@ -193,15 +238,14 @@ final class Follower implements LogBounds {
   }
 
   @Override
-  public long tail() {
-    refreshTail();
+  public synchronized long tail() {
+    refreshNowAndThen();
     return table.tail();
   }
 
   @Override
   public long durableEnd() {
     long reached = end();
-    refreshTail();
     return Math.min(reached, mark());
   }
 

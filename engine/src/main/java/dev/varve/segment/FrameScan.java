@@ -1,5 +1,6 @@
 package dev.varve.segment;
 
+import dev.varve.StorageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,16 @@ final class FrameScan {
 
   /** Moves to the next frame that starts before {@code limit}. */
   Step step(long limit) {
+    try {
+      return walk(limit);
+    } catch (StorageException.Corrupt unreadable) {
+      fault = new Block.Fault(next, unreadable.expected(), unreadable.found());
+      block.forget();
+      return Step.INVALID;
+    }
+  }
+
+  private Step walk(long limit) {
     while (geometry.blockStart(next) < limit) {
       if (block.start() != geometry.blockStart(next)) {
         if (next == geometry.blockStart(next) && table.isUnused(next)) {
@@ -124,9 +135,19 @@ final class FrameScan {
     return found < 0 || block.valid(found) || !block.damagedFrameCloses(found);
   }
 
+  /** Whether the latest step found a file or page that cannot be read, rather than its content. */
+  boolean unreadable() {
+    return block.start() == Block.UNKNOWN;
+  }
+
   /** Passes over what the latest step found invalid: to the next frame that stands by itself. */
   void skip() {
     previous = Block.UNKNOWN;
+    if (unreadable()) {
+      next = table.unreadableLimit(next);
+      begin = next;
+      return;
+    }
     int found = block.indexOf(next);
     if (found < 0 || !block.valid(found)) {
       int frames = block.countBefore(next + 1);

@@ -8,6 +8,11 @@ interface LogBounds {
   /** The address behind the newest record that readers may see; always the end of a batch. */
   long end();
 
+  /** An end that was true a moment ago, without looking again. */
+  default long knownEnd() {
+    return end();
+  }
+
   /** Everything below survives a loss of power. */
   long durableEnd();
 

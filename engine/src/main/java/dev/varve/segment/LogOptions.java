@@ -35,7 +35,7 @@ public record LogOptions(
     int preparedSegments,
     Io io) {
   private static final int DEFAULT_BATCH_LIMIT = 16 << 20;
-  private static final int MAX_BATCH_LIMIT = 1 << 30;
+  static final int MAX_BATCH_LIMIT = 1 << 30;
   private static final int DEFAULT_PREPARED_SEGMENTS = 4;
 
   /** Refuses values out of range. */

@@ -3,8 +3,10 @@ package dev.varve.segment;
 import dev.varve.StorageException;
 import dev.varve.io.Directory;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Brings a folder to where a writer can go on: looks first, and writes nothing before the verdict.
@@ -19,6 +21,9 @@ import java.util.List;
  * </ol>
  */
 final class Opening {
+  /** Bounds what a forged mark can make us look for. */
+  private static final int MAX_MISSING = 1024;
+
   private final Directory directory;
   private final LogOptions asked;
 
@@ -73,16 +78,13 @@ final class Opening {
     Geometry geometry = asked.withCheck(CheckKind.MD5).newGeometry();
     refuseMisplaced(geometry, starts);
     Superblock adopted = Superblock.fresh(geometry, starts.getFirst());
-    return locked(
-        lock -> {
-          SegmentTable table = table(directory, adopted, names);
-          try {
-            Recovery.Verdict ignored = new Recovery(table, adopted).judge(false);
-          } finally {
-            table.close();
-          }
-          return continueWith(lock, SuperblockFile.create(directory, adopted), false);
-        });
+    SegmentTable table = table(directory, adopted, Set.copyOf(names));
+    try {
+      Recovery.Verdict ignored = new Recovery(table, adopted).judge(false);
+    } finally {
+      table.close();
+    }
+    return locked(lock -> continueWith(lock, SuperblockFile.create(directory, adopted), false));
   }
 
   private interface Step {
@@ -165,11 +167,18 @@ final class Opening {
 
   private SuperblockFile create() {
     Superblock fresh = Superblock.fresh(asked.newGeometry(), asked.firstPosition());
-    Directory.Lock readers = directory.tryLock(SegmentNames.READERS_LOCK, true);
+    return SuperblockFile.create(directory, fresh);
+  }
+
+  /** Readers of other processes, who may not be allowed to make the file, lock it. */
+  private void makeReadersLock(Collection<String> names) {
+    Directory.Lock readers =
+        names.contains(SegmentNames.READERS_LOCK)
+            ? null
+            : directory.tryLock(SegmentNames.READERS_LOCK, true);
     if (readers != null) {
       readers.close();
     }
-    return SuperblockFile.create(directory, fresh);
   }
 
   private Opened continueWith(Directory.Lock lock, SuperblockFile superblock, boolean created) {
@@ -178,7 +187,7 @@ final class Opening {
       List<String> names = directory.list();
       Superblock found = superblock.current();
       refuseMisplaced(found.geometry(), SegmentNames.segmentStarts(names));
-      table = table(directory, found, names);
+      table = table(directory, found, Set.copyOf(names));
       RecoveryEvent event = new RecoveryEvent();
       event.begin();
       Opened opened = recover(lock, superblock, table, names, created);
@@ -202,14 +211,15 @@ final class Opening {
     Superblock found = superblock.current();
     String bootId = asked.io().bootId();
     boolean sameBoot = !bootId.isEmpty() && bootId.equals(found.bootId());
+    refuseMissing(table, names);
     Recovery.Verdict verdict = new Recovery(table, found).judge(sameBoot);
     TornTail torn = new TornTail(directory, table, names);
     torn.refuseProof(verdict.end());
     long cutBytes = torn.cut(verdict.end(), verdict.usedLimit());
     long tail = verdict.head() < 0 ? verdict.end() : found.tail();
-    if (!sameBoot || found.clean() || tail != found.tail()) {
-      superblock.update(known -> known.withTail(tail).opened(bootId, verdict.mark()));
-    }
+    superblock.update(known -> known.withTail(tail).opened(bootId, verdict.mark()));
+    torn.removeLeftovers();
+    makeReadersLock(names);
     table.tail(tail);
     RecoveryReport report =
         new RecoveryReport(
@@ -224,16 +234,35 @@ final class Opening {
         report);
   }
 
-  /** The table of the segments from the tail on, up to the first that is missing. */
-  static SegmentTable table(Directory directory, Superblock superblock, List<String> names) {
+  /**
+   * The table of the segments from the tail on, up to the first that is missing above the proven
+   * mark. Those that are missing below it have a place, so that whoever reads there is told.
+   */
+  static SegmentTable table(Directory directory, Superblock superblock, Set<String> names) {
     Geometry geometry = superblock.geometry();
     long start = geometry.segmentStart(superblock.tail());
     SegmentTable table = new SegmentTable(geometry, start, superblock.tail());
-    while (names.contains(SegmentNames.segment(start))) {
+    int missing = 0;
+    while (missing <= MAX_MISSING) {
+      if (!names.contains(SegmentNames.segment(start))) {
+        if (start >= superblock.mark()) {
+          break;
+        }
+        missing++;
+      }
       table.add(segment(directory, geometry, start));
       start += geometry.segmentSize();
     }
     return table;
+  }
+
+  private static void refuseMissing(SegmentTable table, List<String> names) {
+    Set<String> present = Set.copyOf(names);
+    for (Segment segment : table.segments()) {
+      if (!present.contains(segment.file().name())) {
+        throw table.damage(new Block.Fault(segment.start(), "the file", "none")).asException();
+      }
+    }
   }
 
   static Segment segment(Directory directory, Geometry geometry, long start) {

@@ -15,7 +15,7 @@ final class Positions {
     if (position < tail) {
       throw new StorageException.Dropped(position, tail);
     }
-    if (position > bounds.end()) {
+    if (position > bounds.knownEnd() && position > bounds.end()) {
       throw new NoSuchRecordException(position, "it is behind the end at " + bounds.end());
     }
   }

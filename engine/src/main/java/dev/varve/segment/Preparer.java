@@ -116,7 +116,7 @@ final class Preparer implements Runnable {
       while (awaitDemand()) {
         serveDemand();
       }
-    } catch (RuntimeException | InternalError failed) {
+    } catch (RuntimeException | Error failed) {
       fail(failed);
     }
   }

@@ -40,7 +40,7 @@ public final class RecordReader extends RecordView {
     table.checkOpen();
     showNothing();
     Positions.check(position, bounds);
-    if (position >= bounds.end()) {
+    if (position >= bounds.knownEnd() && position >= bounds.end()) {
       throw new NoSuchRecordException(position, "it is the end");
     }
     if (!readWhole(position)) {

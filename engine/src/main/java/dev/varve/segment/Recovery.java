@@ -116,7 +116,7 @@ final class Recovery {
 
   /** Behind the last whole batch is a torn tail, unless something proves that it was durable. */
   private void refuseDamage(Block.Fault fault, FrameScan.Step step) {
-    if (wholeEnd < proven) {
+    if (wholeEnd < proven || (step == FrameScan.Step.INVALID && scan.unreadable())) {
       throw table.damage(fault).asException();
     }
     if (step == FrameScan.Step.END) {

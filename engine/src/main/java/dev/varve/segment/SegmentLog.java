@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * in it or not; the log then refuses further appends until it is opened again. Reading goes on.
  *
  * <p>All methods are safe from any thread, and none minds an interrupt but {@link #awaitEnd}. After
- * {@link #close()} every one is an {@link IllegalStateException}. The format is in {@code
- * docs/formats/segment-log.md}.
+ * {@link #close()} every one that needs the files is an {@link IllegalStateException}. The format
+ * is in {@code docs/formats/segment-log.md}.
  */
 public final class SegmentLog implements AutoCloseable {
+  private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
   private static final System.Logger LOGGER = System.getLogger(SegmentLog.class.getName());
 
   private final Directory directory;
@@ -51,7 +52,7 @@ public final class SegmentLog implements AutoCloseable {
   private SegmentLog(Directory directory, Follower follower, LogOptions asked) {
     this.directory = directory;
     this.table = follower.table();
-    this.options = asked.resolved(table.geometry(), 0);
+    this.options = asked.resolved(table.geometry(), follower.base());
     this.recovery = follower.report();
     this.writer = null;
     this.bounds = follower;
@@ -302,8 +303,12 @@ public final class SegmentLog implements AutoCloseable {
     table.checkOpen();
     Follower reading = follower;
     return reading != null
-        ? reading.awaitEnd(position, timeout.toNanos(), options)
-        : writer().awaitEnd(position, timeout.toNanos());
+        ? reading.awaitEnd(position, nanos(timeout), options)
+        : writer().awaitEnd(position, nanos(timeout));
+  }
+
+  private static long nanos(Duration timeout) {
+    return timeout.compareTo(LONGEST_WAIT) < 0 ? timeout.toNanos() : LONGEST_WAIT.toNanos();
   }
 
   /**
@@ -349,6 +354,7 @@ public final class SegmentLog implements AutoCloseable {
     LogOptions fresh =
         options
             .withFirstPosition(0)
+            .withBatchLimit(LogOptions.MAX_BATCH_LIMIT)
             .withDurability(Durability.NONE)
             .withWritePath(WritePath.MAPPED);
     try (Directory folder = options.io().directory(target, options.mapping(), true)) {

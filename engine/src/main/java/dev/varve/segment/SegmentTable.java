@@ -83,6 +83,9 @@ final class SegmentTable {
     List<Segment> removed = List.of(Arrays.copyOfRange(now.segments, now.from, now.from + gone));
     removed.forEach(Segment::drop);
     long first = now.firstStart + (long) gone * geometry.segmentSize();
+    if (gone == now.count) {
+      first = Math.max(first, geometry.segmentStart(position));
+    }
     view = new View(first, now.from + gone, now.segments, now.count - gone);
     return removed;
   }
@@ -145,6 +148,19 @@ final class SegmentTable {
       copy(segment, blockStart + geometry.blockSize() - slot.length, slot, slot.length);
     }
     return (int) FrameLayout.INT.get(slot, 0) == 0;
+  }
+
+  /** How far bytes cannot be read from {@code position} on: a whole file, or a block of one. */
+  long unreadableLimit(long position) {
+    Segment segment = peek(position);
+    try {
+      if (segment != null && segment.file().memory().byteSize() > 0) {
+        return geometry.blockStart(position) + geometry.blockSize();
+      }
+    } catch (SegmentFile.MissingSegmentException missing) {
+      return segment.limit();
+    }
+    return geometry.segmentStart(position) + geometry.segmentSize();
   }
 
   /** Copies bytes of one segment out of its mapping; returns how many the file has. */

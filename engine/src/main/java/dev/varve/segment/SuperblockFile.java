@@ -79,9 +79,16 @@ final class SuperblockFile implements AutoCloseable {
     return current;
   }
 
-  /** Reads the file again, for those who follow a writer elsewhere. */
+  /**
+   * Reads the file again, for those who follow a writer elsewhere. Two updates during one read can
+   * make both copies look torn: what was known then stays.
+   */
   synchronized Superblock refresh() {
-    current = read(file);
+    try {
+      current = read(file);
+    } catch (StorageException.Corrupt | StorageException.UnsupportedFormat torn) {
+      return current;
+    }
     return current;
   }
 

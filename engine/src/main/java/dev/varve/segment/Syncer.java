@@ -68,7 +68,7 @@ final class Syncer implements Runnable, Appender.Filled {
           sync(next);
         }
       }
-    } catch (RuntimeException | InternalError failed) {
+    } catch (RuntimeException | Error failed) {
       appender.poison(failed);
     }
   }

@@ -63,7 +63,6 @@ final class TornTail {
    */
   long cut(long end, long usedLimit) {
     long cutBytes = removeLaterSegments(geometry.segmentStart(end), usedLimit);
-    removeLeftovers();
     Segment tail = end < table.limit() ? table.find(end) : null;
     if (tail != null) {
       long reach = Math.max(usedLimit, end) + 2L * geometry.blockSize();
@@ -102,8 +101,11 @@ final class TornTail {
     return used;
   }
 
-  /** Files of the pool may hold records of positions to come; segments before the tail are done. */
-  private void removeLeftovers() {
+  /**
+   * Files of the pool may hold records of positions to come; segments before the tail, which is
+   * durable by now, are done.
+   */
+  void removeLeftovers() {
     for (String name : names) {
       if (SegmentNames.isPool(name) || name.equals(SegmentNames.NEW_SUPERBLOCK)) {
         directory.unlink(name);
@@ -130,16 +132,22 @@ final class TornTail {
     long blockOffset = block.start() - tail.start();
     int rest = (int) blockOffset + geometry.blockSize();
     int usedBehind = tail.file().usedBetween(rest, reach) - rest;
+    zeroBackward(file, rest, usedBehind);
     if (usedInBlock > 0) {
       file.zeroFill(blockOffset + from, to - from);
-    }
-    if (usedBehind > 0) {
-      file.zeroFill(rest, usedBehind);
     }
     if (usedInBlock + usedBehind > 0) {
       file.sync();
     }
     return usedBehind > 0 ? usedBehind + geometry.blockSize() - (long) from : usedInBlock;
+  }
+
+  /** From the back, so that a kill in between leaves used blocks in front and zeros behind. */
+  private void zeroBackward(StoredFile file, int from, int length) {
+    int blocks = (length + geometry.blockSize() - 1) / geometry.blockSize();
+    for (int block = blocks - 1; block >= 0; block--) {
+      file.zeroFill(from + (long) block * geometry.blockSize(), geometry.blockSize());
+    }
   }
 
   /** Distance from {@code from} to behind the last byte before {@code to} that is not zero. */

@@ -156,7 +156,11 @@ final class Writer implements LogBounds {
       throw new StorageException.Poisoned(
           "an earlier failure stopped this log, reopen it: " + failure.getMessage(), failure);
     }
-    commit.awaitDurable(appender.stagedEnd());
+    try {
+      commit.awaitDurable(appender.stagedEnd());
+    } catch (StorageException.Unknown failed) {
+      throw new StorageException.Poisoned(String.valueOf(failed.getMessage()), failed);
+    }
     return commit.durable();
   }
 
