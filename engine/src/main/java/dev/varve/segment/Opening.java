@@ -51,20 +51,44 @@ final class Opening {
   }
 
   Opened open() {
-    List<String> names = directory.list();
-    boolean created = !names.contains(SegmentNames.SUPERBLOCK);
-    if (created) {
-      refuseForeign(directory, names);
-    } else {
-      refuseOtherFormat();
-    }
+    boolean ignored = holdsLog();
     return locked(
-        lock ->
-            continueWith(lock, created ? create() : SuperblockFile.open(directory, true), created));
+        lock -> {
+          boolean created = !holdsLog();
+          SuperblockFile superblock = created ? create() : SuperblockFile.open(directory, true);
+          return continueWith(lock, superblock, created);
+        });
+  }
+
+  /**
+   * Whether there is a log, of the format that was asked for. Asked before the lock is taken, so
+   * that a foreign folder is left as it is, and again with the lock: somebody else may have made a
+   * log meanwhile.
+   */
+  private boolean holdsLog() {
+    List<String> names = directory.list();
+    if (names.contains(SegmentNames.SUPERBLOCK)) {
+      refuseOtherFormat();
+      return true;
+    }
+    refuseForeign(directory, names);
+    return false;
   }
 
   /** Takes in a folder that independent programs wrote after the seed's text. */
   Opened adopt() {
+    Geometry geometry = asked.withCheck(CheckKind.MD5).newGeometry();
+    judgeSeed(geometry, seedFolder(geometry));
+    return locked(
+        lock -> {
+          SuperblockFile superblock =
+              SuperblockFile.create(directory, adopted(geometry, seedFolder(geometry)));
+          return continueWith(lock, superblock, false);
+        });
+  }
+
+  /** The names in a folder that can be adopted. */
+  private List<String> seedFolder(Geometry geometry) {
     List<String> names = directory.list();
     if (names.contains(SegmentNames.SUPERBLOCK)) {
       throw new StorageException.UnsupportedFormat(
@@ -75,16 +99,23 @@ final class Opening {
       throw new StorageException.UnsupportedFormat(
           directory.path(), "no segment file", "a folder with f*.sf files");
     }
-    Geometry geometry = asked.withCheck(CheckKind.MD5).newGeometry();
     refuseMisplaced(geometry, starts);
-    Superblock adopted = Superblock.fresh(geometry, starts.getFirst());
+    return names;
+  }
+
+  private static Superblock adopted(Geometry geometry, List<String> names) {
+    return Superblock.fresh(geometry, SegmentNames.segmentStarts(names).getFirst());
+  }
+
+  /** Refuses a seed folder with a damaged record, before anything is added to it. */
+  private void judgeSeed(Geometry geometry, List<String> names) {
+    Superblock adopted = adopted(geometry, names);
     SegmentTable table = table(directory, adopted, Set.copyOf(names));
     try {
       Recovery.Verdict ignored = new Recovery(table, adopted).judge(false);
     } finally {
       table.close();
     }
-    return locked(lock -> continueWith(lock, SuperblockFile.create(directory, adopted), false));
   }
 
   private interface Step {
