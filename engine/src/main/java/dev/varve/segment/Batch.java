@@ -37,7 +37,7 @@ public final class Batch {
   /** Adds a record from a range of memory. */
   public Batch add(MemorySegment source, long offset, long length) {
     Objects.checkFromIndexSize(offset, length, source.byteSize());
-    return put(source, offset, Math.toIntExact(length));
+    return put(source, offset, Payload.checkedLength(length));
   }
 
   private Batch put(Object source, long offset, int length) {

@@ -22,6 +22,15 @@ final class Payload {
   private long offset;
   private int length;
 
+  /** A length that an array can have; every batch limit is below. */
+  static int checkedLength(long length) {
+    if (length > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%d payload bytes are more than any batch limit".formatted(length));
+    }
+    return (int) length;
+  }
+
   void set(byte[] source, int from, int bytes) {
     array = source;
     fromMemory = false;
@@ -46,9 +55,15 @@ final class Payload {
    * Memory over an array of something else than bytes has no buffer: its bytes are copied, each
    * time anew, since they may change between appends.
    */
-  private MemorySegment byteAddressed(MemorySegment source) {
-    boolean buffered = source.isNative() || source.heapBase().orElse(NONE) instanceof byte[];
-    return buffered ? source : MemorySegment.ofArray(source.toArray(ValueLayout.JAVA_BYTE));
+  private static MemorySegment byteAddressed(MemorySegment source) {
+    return source.isNative() || isBytes(source)
+        ? source
+        : MemorySegment.ofArray(source.toArray(ValueLayout.JAVA_BYTE));
+  }
+
+  /** A read-only memory does not show its array, but only bytes have an address at every offset. */
+  private static boolean isBytes(MemorySegment heap) {
+    return heap.maxByteAlignment() == Byte.BYTES;
   }
 
   int length() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * is in {@code docs/formats/segment-log.md}.
  */
 public final class SegmentLog implements AutoCloseable {
-  private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
   private static final System.Logger LOGGER = System.getLogger(SegmentLog.class.getName());
 
   private final Directory directory;
@@ -185,7 +185,7 @@ public final class SegmentLog implements AutoCloseable {
    */
   public long append(MemorySegment source, long offset, long length) {
     Objects.checkFromIndexSize(offset, length, source.byteSize());
-    return writer().append(source, offset, Math.toIntExact(length));
+    return writer().append(source, offset, Payload.checkedLength(length));
   }
 
   /**
@@ -301,14 +301,11 @@ public final class SegmentLog implements AutoCloseable {
    */
   public long awaitEnd(long position, Duration timeout) throws InterruptedException {
     table.checkOpen();
+    long nanos = TimeUnit.NANOSECONDS.convert(timeout);
     Follower reading = follower;
     return reading != null
-        ? reading.awaitEnd(position, nanos(timeout), options)
-        : writer().awaitEnd(position, nanos(timeout));
-  }
-
-  private static long nanos(Duration timeout) {
-    return timeout.compareTo(LONGEST_WAIT) < 0 ? timeout.toNanos() : LONGEST_WAIT.toNanos();
+        ? reading.awaitEnd(position, nanos, options)
+        : writer().awaitEnd(position, nanos);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /** The writing half of an open log: its parts, their threads, and the order of their ends. */
 final class Writer implements LogBounds {
@@ -64,7 +65,7 @@ final class Writer implements LogBounds {
 
   private long periodNanos() {
     return options.durability() instanceof Durability.Interval interval
-        ? Math.max(1, interval.period().toNanos())
+        ? Math.max(1, TimeUnit.NANOSECONDS.convert(interval.period()))
         : 0;
   }
 
@@ -103,6 +104,8 @@ final class Writer implements LogBounds {
       MemorySegment staging = preparer.zeroedStaging();
       staging.asSlice(offset, geometry.blockSize()).copyFrom(bytes);
       found.staging(staging);
+    } else {
+      MemorySegment ignored = found.file().writableMemory();
     }
     return found;
   }
