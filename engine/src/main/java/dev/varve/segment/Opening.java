@@ -112,9 +112,23 @@ final class Opening {
     Superblock adopted = adopted(geometry, names);
     SegmentTable table = table(directory, adopted, Set.copyOf(names));
     try {
-      Recovery.Verdict ignored = new Recovery(table, adopted).judge(false);
+      refuseLarger(table);
+      Recovery.Verdict verdict = new Recovery(table, adopted).judge(false);
+      new TornTail(directory, table, names).refuseProof(verdict.end());
     } finally {
       table.close();
+    }
+  }
+
+  private static void refuseLarger(SegmentTable table) {
+    for (Segment segment : table.segments()) {
+      SegmentFile file = segment.file();
+      long found = file.file().size();
+      file.closeFile();
+      if (found > file.size()) {
+        throw new StorageException.UnsupportedFormat(
+            file.name(), found + " bytes", "segments of " + file.size() + " bytes as asked for");
+      }
     }
   }
 

@@ -31,11 +31,11 @@ final class TornTail {
 
   /**
    * Looks into the segments behind a missing one for a record that proves the missing one was
-   * durable.
+   * durable. Where records carry no marks, any valid one does.
    */
   void refuseProof(long end) {
     for (long start : SegmentNames.segmentStarts(names)) {
-      if (start > table.limit() && geometry.crc()) {
+      if (start > table.limit()) {
         SegmentTable orphan = new SegmentTable(geometry, start, start);
         orphan.add(Opening.segment(directory, geometry, start));
         try {
@@ -49,7 +49,8 @@ final class TornTail {
 
   private void refuseProof(SegmentTable orphan, long end) {
     FrameScan scan = new FrameScan(orphan).from(orphan.firstStart(), Block.UNKNOWN);
-    if (scan.anyAhead(orphan.limit(), (frames, index) -> frames.mark(index) > end)) {
+    boolean crc = geometry.crc();
+    if (scan.anyAhead(orphan.limit(), (frames, index) -> !crc || frames.mark(index) > end)) {
       throw table.damage(new Block.Fault(table.limit(), "the file", "none")).asException();
     }
   }
