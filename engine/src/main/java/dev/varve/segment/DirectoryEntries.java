@@ -1,13 +1,19 @@
 package dev.varve.segment;
 
+import dev.varve.StorageException;
 import dev.varve.io.Directory;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Renames and removals that are not yet durable: synced before anything is called durable. */
 final class DirectoryEntries {
   private final Directory directory;
-  private final AtomicLong changes = new AtomicLong();
+
+  /** Begins at one change: an earlier session may have died before it synced its own. */
+  private final AtomicLong changes = new AtomicLong(1);
+
   private volatile long synced;
+  private volatile @Nullable RuntimeException failure;
 
   DirectoryEntries(Directory directory) {
     this.directory = directory;
@@ -17,11 +23,25 @@ final class DirectoryEntries {
     changes.incrementAndGet();
   }
 
+  /** A sync that failed is never tried again: the second one could succeed without the first. */
   void makeDurable() {
+    RuntimeException failed = failure;
+    if (failed != null) {
+      throw new StorageException.Unavailable("an earlier sync of the folder failed", failed);
+    }
     long seen = changes.get();
     if (synced < seen) {
-      directory.sync();
+      sync();
       noteSynced(seen);
+    }
+  }
+
+  private void sync() {
+    try {
+      directory.sync();
+    } catch (RuntimeException failed) {
+      failure = failed;
+      throw failed;
     }
   }
 
