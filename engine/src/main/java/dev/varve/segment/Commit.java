@@ -2,6 +2,7 @@ package dev.varve.segment;
 
 import dev.varve.StorageException;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what has been appended durable, for everybody who waits at once: one thread leads and syncs
@@ -168,7 +169,7 @@ final class Commit {
     }
     appender.showGroup();
     for (long at = from; segmentLimit(at) < group; at = segmentLimit(at)) {
-      leave(encoded(at), shown);
+      leave(table.peek(at), shown);
     }
   }
 
@@ -192,11 +193,16 @@ final class Commit {
     return staging;
   }
 
-  /** The last write to a segment is done: its staging serves the next one. */
-  private void leave(Segment segment, long batchEnd) {
-    preparer.recycle(staging(segment));
-    segment.staging(null);
-    filled.filled(segment, batchEnd);
+  /**
+   * The last write to a segment is done: its staging serves the next one. What was shown may have
+   * been dropped already, and needs nothing more.
+   */
+  private void leave(@Nullable Segment segment, long batchEnd) {
+    if (segment != null) {
+      preparer.recycle(staging(segment));
+      segment.staging(null);
+      filled.filled(segment, batchEnd);
+    }
   }
 
   private void sync(long from, long to) {
