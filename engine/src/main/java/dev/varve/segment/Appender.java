@@ -70,7 +70,7 @@ final class Appender {
 
   private volatile long mark;
   private volatile @Nullable Throwable failure;
-  private volatile boolean nothingStored;
+  private volatile boolean canSync = true;
 
   /** Told of each segment that has been left behind. */
   interface Filled {
@@ -228,8 +228,11 @@ final class Appender {
         reserved.add(next);
         reservedLimit = next.limit();
       }
+    } catch (StorageException.Full refused) {
+      refuseFrom(refused);
+      throw refused;
     } catch (StorageException refused) {
-      refuse(refused);
+      poison(refused);
       throw refused;
     }
   }
@@ -390,21 +393,17 @@ final class Appender {
     return (RuntimeException) cause;
   }
 
-  /** Stops every later append; reading goes on. */
+  /** Stops every later append and sync; reading goes on. */
   synchronized void poison(Throwable cause) {
-    if (failure == null || nothingStored) {
-      failure = cause;
-      nothingStored = false;
-    }
-    notifyAll();
+    refuseFrom(cause);
+    canSync = false;
   }
 
-  /** Stops every later append, of which nothing was stored: what is there can still be synced. */
-  private void refuse(Throwable cause) {
+  private void refuseFrom(Throwable cause) {
     if (failure == null) {
-      nothingStored = true;
       failure = cause;
     }
+    notifyAll();
   }
 
   /** What stopped the log, {@code null} while it goes on. */
@@ -413,10 +412,11 @@ final class Appender {
   }
 
   /**
-   * Whether what is there can still be made durable: a refusal for want of space stored nothing.
+   * Whether what is there can still be made durable: a refusal of a segment for want of space
+   * stored nothing. What fails later takes that back.
    */
   boolean canSync() {
-    return failure == null || nothingStored;
+    return canSync;
   }
 
   /** Refuses every later append. */

@@ -25,6 +25,7 @@ final class SegmentFile implements AutoCloseable {
   private @Nullable Mapping earlier;
   private boolean writable;
   private boolean closed;
+  private @Nullable RuntimeException unsynced;
 
   SegmentFile(Directory directory, String name, int size) {
     this.directory = directory;
@@ -132,8 +133,24 @@ final class SegmentFile implements AutoCloseable {
     }
   }
 
-  /** Makes the stores of a range durable, whichever path they took. */
+  /**
+   * Makes the stores of a range durable, whichever path they took. The system reports a failure
+   * once: another try would succeed although the bytes are lost, so there is none.
+   */
   synchronized void sync(int from, int to) {
+    RuntimeException failed = unsynced;
+    if (failed != null) {
+      throw new StorageException.Unavailable("an earlier sync of " + name + " failed", failed);
+    }
+    try {
+      syncNow(from, to);
+    } catch (RuntimeException failure) {
+      unsynced = failure;
+      throw failure;
+    }
+  }
+
+  private synchronized void syncNow(int from, int to) {
     Mapping present = mapping;
     if (present != null && writable) {
       present.force(from, to - from);
