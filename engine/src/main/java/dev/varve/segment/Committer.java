@@ -52,13 +52,20 @@ final class Committer implements Runnable {
 
   /** A future that completes with {@code position} once the record there is durable. */
   CompletableFuture<Long> whenDurable(long position) {
-    CompletableFuture<Long> future = new CompletableFuture<>();
+    Pending added = new Pending(position, new CompletableFuture<>());
+    boolean late;
     synchronized (this) {
-      pending.add(new Pending(position, future));
-      notifyAll();
+      late = stopped;
+      if (!late) {
+        pending.add(added);
+        start();
+        notifyAll();
+      }
     }
-    start();
-    return future;
+    if (late) {
+      settle(List.of(added));
+    }
+    return added.future();
   }
 
   @Override
@@ -89,10 +96,15 @@ final class Committer implements Runnable {
       group = pending;
       pending = new ArrayList<>();
     }
+    settle(group);
+  }
+
+  /** By the time that the log is closed all is durable, or the failure is known. */
+  private void settle(List<Pending> group) {
     try {
       commit.awaitDurable(appender.stagedEnd());
       group.forEach(Pending::succeed);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       group.forEach(waiting -> waiting.fail(failed));
     }
   }
