@@ -22,6 +22,7 @@ final class Commit {
 
   private volatile long durable;
   private boolean leading;
+  private boolean closed;
   private long rewriteFrom;
   private final long rewriteTo;
 
@@ -112,9 +113,22 @@ final class Commit {
             "what was appended could not be made durable, reopen: " + failure.getMessage(),
             failure);
       }
+      if (closed) {
+        throw new IllegalStateException("the log is closed");
+      }
       leading = true;
     }
     return needed;
+  }
+
+  /** Waits until no thread leads: from then on, with the appender closed, files may be closed. */
+  synchronized void awaitNoLeader() {
+    boolean interrupted = false;
+    while (leading) {
+      interrupted |= Threads.pause(this);
+    }
+    closed = true;
+    Threads.restore(interrupted);
   }
 
   private void lead(boolean sync) {

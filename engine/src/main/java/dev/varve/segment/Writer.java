@@ -216,6 +216,7 @@ final class Writer implements LogBounds {
       committer.stop();
       syncer.stop();
       preparer.stop();
+      commit.awaitNoLeader();
       removeReserved();
       if (clean) {
         entries.makeDurable();

@@ -1,0 +1,41 @@
+package dev.varve.segment;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.varve.StorageException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A background thread that dies tells those who wait for it. */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BackgroundErrorTest {
+  private static final LogOptions SMALL =
+      LogOptions.defaults().withBlockSize(256).withSegmentSize(512).withDurability(Durability.NONE);
+
+  @TempDir Path folder;
+
+  @Test
+  void aBackgroundThreadThatDiesOfAnErrorFailsTheAppendsThatNeedIt() {
+    AtomicBoolean noMemory = new AtomicBoolean();
+    HookedIo broken =
+        new HookedIo(
+            (operation, name) -> {
+              if (operation.equals("allocate") && noMemory.get()) {
+                throw new OutOfMemoryError("planted");
+              }
+            });
+    SegmentLog log = SegmentLog.open(folder, SMALL.withIo(broken));
+    noMemory.set(true);
+    assertThrows(StorageException.Unavailable.class, () -> fill(log));
+    log.close();
+  }
+
+  private static void fill(SegmentLog log) {
+    for (int i = 0; i < 10_000; i++) {
+      long ignored = log.append(new byte[100]);
+    }
+  }
+}
