@@ -37,8 +37,9 @@ final class SegmentTable {
     return tail;
   }
 
-  void tail(long position) {
-    tail = position;
+  /** Moves the tail on; it never goes back, whoever comes last. */
+  synchronized void tail(long position) {
+    tail = Math.max(tail, position);
   }
 
   /** What learns of a new tail when a file that should be there has gone. */

@@ -168,7 +168,7 @@ final class Writer implements LogBounds {
   }
 
   void dropBefore(long batchStart) {
-    table.tail(Math.max(table.tail(), batchStart));
+    table.tail(batchStart);
     syncer.tailMoved();
   }
 
