@@ -48,8 +48,9 @@ public record LogOptions(
         throw new IllegalArgumentException(fault);
       }
     }
-    if (firstPosition < 0) {
-      throw new IllegalArgumentException("first position must not be negative: " + firstPosition);
+    if (firstPosition < 0 || firstPosition > Superblock.MAX_POSITION) {
+      throw new IllegalArgumentException(
+          "first position must be from 0 to 2^62, is " + firstPosition);
     }
     if (batchLimit < 1 || batchLimit > MAX_BATCH_LIMIT) {
       throw new IllegalArgumentException(

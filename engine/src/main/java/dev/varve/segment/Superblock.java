@@ -38,6 +38,9 @@ record Superblock(
   static final int VERSION = 1;
   static final long NOT_CLEAN = -1;
 
+  /** Positions beyond do not occur: sums of positions and sizes stay in range. */
+  static final long MAX_POSITION = 1L << 62;
+
   private static final byte[] MAGIC = "VARVELOG".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION_OFFSET = 8;
   private static final int KIND_OFFSET = 12;
@@ -136,6 +139,7 @@ record Superblock(
         && base % geometry.segmentSize() == 0
         && base <= tail
         && tail <= mark
+        && mark <= MAX_POSITION
         && (cleanEnd == NOT_CLEAN || cleanEnd == mark);
   }
 
