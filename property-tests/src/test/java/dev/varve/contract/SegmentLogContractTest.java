@@ -140,10 +140,10 @@ final class SegmentLogContractTest {
   }
 
   @Nested
-  final class TinyCrcOnPortableCalls extends RecordLogContract {
+  final class DefaultSizedCrcOnPortableCalls extends RecordLogContract {
     @Override
     protected RecordLogFactory factory() {
-      return new SegmentLogFactory(TestLogs.tiny().withIo(LocalIo.portable()));
+      return new SegmentLogFactory(LogOptions.defaults().withIo(LocalIo.portable()));
     }
   }
 }

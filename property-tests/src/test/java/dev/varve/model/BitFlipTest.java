@@ -60,20 +60,20 @@ final class BitFlipTest {
   }
 
   private void flipEachBit(Path segment) throws IOException {
+    FolderBytes before = FolderBytes.of(folder);
     byte[] whole = Files.readAllBytes(segment);
     for (int at = 0; at < whole.length; at++) {
       for (int bit = 0; bit < 8; bit++) {
         byte[] damaged = whole.clone();
         damaged[at] ^= (byte) (1 << bit);
         Files.write(segment, damaged);
-        FolderBytes before = FolderBytes.of(folder);
-        assertNoticed(
-            FolderBytes.start(segment) + at,
-            "%s byte %d bit %d".formatted(segment.getFileName(), at, bit));
-        before.assertUnchanged(folder);
+        String where = "%s byte %d bit %d".formatted(segment.getFileName(), at, bit);
+        assertNoticed(FolderBytes.start(segment) + at, where);
+        assertArrayEquals(damaged, Files.readAllBytes(segment), where);
       }
     }
     Files.write(segment, whole);
+    before.assertUnchanged(folder);
   }
 
   private void assertNoticed(long flipped, String where) {

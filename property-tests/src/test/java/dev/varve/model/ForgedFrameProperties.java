@@ -41,7 +41,7 @@ final class ForgedFrameProperties {
   /** A frame's fields, the positional ones relative to what would be right. */
   record Forged(int kind, boolean continues, int length, int position, int back, int mark) {}
 
-  @Property(seed = "20260103", tries = 1500)
+  @Property(seed = "20260103", tries = 600)
   void forgedFramesGiveAValueOrATypedError(
       @ForAll("blocks") List<List<Forged>> blocks,
       @ForAll("thousandths") int mark,

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostileBytesProperties {
   private static final String SEED = "20260102";
-  private static final int TRIES = 400;
+  private static final int TRIES = 300;
 
   private static @Nullable ScratchFolder templates;
 

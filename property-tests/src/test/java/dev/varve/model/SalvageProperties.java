@@ -33,7 +33,7 @@ final class SalvageProperties {
   /** A stretch of a segment that is overwritten. */
   record Wound(int segment, int place, int length, boolean zeros) {}
 
-  @Property(seed = "20260104", tries = 300)
+  @Property(seed = "20260104", tries = 200)
   void salvageHoldsWholeBatchesInOrder(
       @ForAll("batchSizes") List<Integer> batchSizes, @ForAll("wounds") List<Wound> wounds)
       throws IOException {
