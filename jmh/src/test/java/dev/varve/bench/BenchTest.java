@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The runner as a process: what it prints, what it leaves behind, and its exit code. */
 class BenchTest {
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+  private static final long DEADLINE_NANOS = 30_000_000_000L;
 
   /** Stands for the repository's root: the runner works in it. */
   @TempDir Path root;
@@ -39,9 +40,7 @@ class BenchTest {
       assertTrue(environment.contains(field), environment);
     }
     assertTrue(outcome.output().contains("Scratch space"), outcome.output());
-    try (Stream<Path> left = Files.list(root.resolve("target").resolve("bench"))) {
-      assertEquals(0, left.count(), "scratch folders that are left");
-    }
+    assertEquals(List.of(), entries(root.resolve("target").resolve("bench")));
   }
 
   @Test
@@ -97,6 +96,41 @@ class BenchTest {
   }
 
   @Test
+  void anInterruptedRunRemovesItsScratchFolders() throws Exception {
+    Process process =
+        process(
+            Main.class,
+            Map.of(
+                "bench",
+                "append-steady",
+                "bench.systems",
+                "plain-file",
+                "jmh.args",
+                "-wi 0 -r 60"));
+    process.getInputStream().close();
+    Path scratch = root.resolve("target").resolve("bench");
+    long deadline = System.nanoTime() + DEADLINE_NANOS;
+    while (entries(scratch).isEmpty() && process.isAlive() && System.nanoTime() < deadline) {
+      Thread.sleep(20);
+    }
+    assertEquals(1, entries(scratch).size(), "the folder of the fork");
+    // As Ctrl-C does: the JVM ends in order, its fork is still at work.
+    process.destroy();
+    process.waitFor();
+    assertEquals(List.of(), entries(scratch));
+    assertFalse(Files.exists(root.resolve("results").resolve("local").resolve("latest")));
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.toList();
+    }
+  }
+
+  @Test
   void thePlainCommandLineOfJmhWorks() throws Exception {
     Outcome outcome = run(Main.class, Map.of(), "-l", "ForwardScan");
     assertEquals(0, outcome.exit(), outcome.output());
@@ -106,6 +140,13 @@ class BenchTest {
 
   private Outcome run(Class<?> main, Map<String, String> properties, String... arguments)
       throws IOException, InterruptedException {
+    Process process = process(main, properties, arguments);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Outcome(process.waitFor(), output);
+  }
+
+  private Process process(Class<?> main, Map<String, String> properties, String... arguments)
+      throws IOException {
     Files.createDirectories(root.resolve("tmp"));
     Map<String, String> all = new TreeMap<>(properties);
     if (arguments.length == 0) {
@@ -122,8 +163,7 @@ class BenchTest {
     Process process =
         new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), output);
+    return process;
   }
 
   private static String classPath() {

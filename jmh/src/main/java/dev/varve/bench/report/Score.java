@@ -22,7 +22,8 @@ public record Score(double value, double low, double high, String unit) {
       return new Score(mean, mean, mean, unit);
     }
     double[] interval = statistics.getConfidenceIntervalAt(CONFIDENCE);
-    return new Score(mean, interval[0], interval[1], unit);
+    // Times and rates are positive, whatever a normal distribution would allow.
+    return new Score(mean, Math.max(0, interval[0]), interval[1], unit);
   }
 
   /** The largest of all iterations; the interval reaches from the smallest to it. */

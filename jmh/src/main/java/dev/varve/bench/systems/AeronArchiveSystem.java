@@ -65,7 +65,7 @@ public final class AeronArchiveSystem implements LogSystem {
 
   private static final class Session implements LogSession {
     private static final String CHANNEL = "aeron:ipc?term-length=64m|mtu=32k";
-    private static final String REPLAY_CHANNEL = "aeron:ipc?term-length=64m";
+    private static final String REPLAY_CHANNEL = CHANNEL;
     private static final int STREAM = 17;
     private static final int REPLAY_STREAM = 18;
     private static final int SEGMENT_BYTES = 64 << 20;
@@ -203,7 +203,9 @@ public final class AeronArchiveSystem implements LogSystem {
           archive.replay(recordingId, start, end - start, REPLAY_CHANNEL, REPLAY_STREAM)) {
         boolean started = false;
         while (replay.left > 0 && !(started && subscription.hasNoImages())) {
-          started |= subscription.poll(handler, POLL_FRAGMENTS) > 0;
+          int fragments = subscription.poll(handler, POLL_FRAGMENTS);
+          started |= fragments > 0;
+          YieldingIdleStrategy.INSTANCE.idle(fragments);
         }
       }
     }

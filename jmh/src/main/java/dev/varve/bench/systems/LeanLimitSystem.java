@@ -20,7 +20,7 @@ public final class LeanLimitSystem implements LogSystem {
 
   @Override
   public Fit fit(Workload workload) {
-    boolean append = workload.task() == Task.APPEND && workload.retainedBytes() > 0;
+    boolean append = workload.task() == Task.APPEND && workload.dropsOldest();
     return append || workload.task() == Task.SCAN_FORWARD
         ? Fit.yes("resident memory, checks the payload only")
         : Fit.no("the leaner loop is for steady appends and scans");

@@ -3,7 +3,6 @@ package dev.varve.bench.systems;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Segments that are staged in memory; each append writes the blocks it stored to with one pwrite
@@ -16,7 +15,7 @@ final class StagedRing implements LimitSegments {
 
   private final ResidentRing staging = new ResidentRing(COUNT);
   private final NativeFile file;
-  private final ReentrantLock writing = new ReentrantLock();
+  private boolean writing;
   private volatile long stored;
   private volatile long durable;
 
@@ -51,18 +50,33 @@ final class StagedRing implements LimitSegments {
   /** Waits until everything below a position is durable; one of those who wait does the work. */
   void awaitDurable(long position) {
     while (durable < position) {
-      writing.lock();
-      try {
-        if (durable < position) {
-          long end = stored;
-          write(durable & -BLOCK_BYTES, (end + BLOCK_BYTES - 1) & -BLOCK_BYTES);
-          file.sync();
-          durable = end;
-        }
-      } finally {
-        writing.unlock();
+      if (becomesWriter(position)) {
+        long end = stored;
+        write(durable & -BLOCK_BYTES, (end + BLOCK_BYTES - 1) & -BLOCK_BYTES);
+        file.sync();
+        endWriting(end);
       }
     }
+  }
+
+  /** False when somebody else wrote in the meantime. */
+  private synchronized boolean becomesWriter(long position) {
+    try {
+      while (writing && durable < position) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    boolean writes = durable < position;
+    writing |= writes;
+    return writes;
+  }
+
+  private synchronized void endWriting(long end) {
+    durable = end;
+    writing = false;
+    notifyAll();
   }
 
   private void write(long from, long to) {
