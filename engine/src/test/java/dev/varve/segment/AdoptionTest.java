@@ -30,8 +30,7 @@ class AdoptionTest {
     Files.write(folder.resolve(SegmentNames.segment(0)), first);
     Files.write(folder.resolve(SegmentNames.segment(2 * SEGMENT)), third);
     assertThrows(
-        StorageException.Corrupt.class,
-        () -> SegmentLog.adoptSeed(folder, BLOCK, SEGMENT).close());
+        StorageException.Corrupt.class, () -> SegmentLog.adoptSeed(folder, BLOCK, SEGMENT).close());
     assertTrue(Files.exists(folder.resolve(SegmentNames.segment(2 * SEGMENT))));
     assertFalse(Files.exists(folder.resolve(SegmentNames.SUPERBLOCK)));
   }

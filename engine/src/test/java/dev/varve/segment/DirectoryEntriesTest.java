@@ -63,8 +63,7 @@ class DirectoryEntriesTest {
                 throw new StorageException.Unavailable("planted");
               }
             });
-    try (Directory directory =
-        unsynced.directory(folder, MappingKind.FFM, false)) {
+    try (Directory directory = unsynced.directory(folder, MappingKind.FFM, false)) {
       DirectoryEntries entries = new DirectoryEntries(directory);
       fail.set(true);
       entries.changed();

@@ -78,5 +78,4 @@ class FailStopTest {
     assertEquals(10, log.read(first).length);
     log.close();
   }
-
 }

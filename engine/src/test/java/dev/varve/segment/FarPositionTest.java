@@ -24,9 +24,7 @@ class FarPositionTest {
     SegmentLog.open(folder, SMALL).close();
     Superblock found;
     byte[] bytes = Files.readAllBytes(folder.resolve(SegmentNames.SUPERBLOCK));
-    found =
-        Superblock.newer(
-            Arrays.copyOf(bytes, 4096), Arrays.copyOfRange(bytes, 4096, 8192));
+    found = Superblock.newer(Arrays.copyOf(bytes, 4096), Arrays.copyOfRange(bytes, 4096, 8192));
     long far = Long.MAX_VALUE - 3;
     Superblock hostile = new Superblock(found.geometry(), 99, 0, far, far, -1, "");
     byte[] copy = hostile.encode();

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OpeningTest {
   private static final LogOptions SMALL =
-      LogOptions.defaults().withBlockSize(256).withSegmentSize(1024).withDurability(Durability.NONE);
+      LogOptions.defaults()
+          .withBlockSize(256)
+          .withSegmentSize(1024)
+          .withDurability(Durability.NONE);
 
   @TempDir Path folder;
 
