@@ -54,6 +54,7 @@ final class Appender {
   private long lastFrame;
   private long stagedEnd;
   private long stagedHead;
+  private long firstUnseen;
   private long groupEnd;
   private long groupHead;
   private boolean stored;
@@ -153,7 +154,7 @@ final class Appender {
     reserve(plan);
     try {
       long position = put(length, true);
-      publish(position);
+      publish(position, position);
       return position;
     } catch (RuntimeException | Error failed) {
       throw failed(failed);
@@ -163,7 +164,7 @@ final class Appender {
   private long appendHere(int length) {
     try {
       long position = putFrame(0, length, FrameLayout.WHOLE);
-      publish(position);
+      publish(position, position);
       return position;
     } catch (RuntimeException | Error failed) {
       throw failed(failed);
@@ -181,7 +182,7 @@ final class Appender {
         last = put(payload.length(), i == batch.count() - 1);
         first = i == 0 ? last : first;
       }
-      publish(last);
+      publish(first, last);
       return first;
     } catch (RuntimeException | Error failed) {
       throw failed(failed);
@@ -309,8 +310,11 @@ final class Appender {
     event.tell(active);
   }
 
-  private void publish(long newestRecord) {
+  private void publish(long firstRecord, long newestRecord) {
     stored = false;
+    if (stagedEnd == end) {
+      firstUnseen = firstRecord;
+    }
     stagedEnd = segmentStart + frameAt;
     stagedHead = newestRecord;
     if (mapped) {
@@ -319,8 +323,12 @@ final class Appender {
   }
 
   private void show(long newEnd, long newHead) {
+    long oldEnd = end;
     HEAD.setRelease(this, newHead);
     END.setRelease(this, newEnd);
+    if (firstUnseen > oldEnd && table.tail() == oldEnd) {
+      table.tail(firstUnseen);
+    }
     if (waiters > 0) {
       notifyAll();
     }

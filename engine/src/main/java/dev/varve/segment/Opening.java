@@ -261,7 +261,7 @@ final class Opening {
     TornTail torn = new TornTail(directory, table, names);
     torn.refuseProof(verdict.end());
     long cutBytes = torn.cut(verdict.end(), verdict.usedLimit());
-    long tail = verdict.head() < 0 ? verdict.end() : found.tail();
+    long tail = verdict.head() < 0 ? verdict.end() : Positions.settledTail(table, found.tail());
     superblock.update(known -> known.withTail(tail).opened(bootId, verdict.mark()));
     torn.removeLeftovers();
     makeReadersLock(names);

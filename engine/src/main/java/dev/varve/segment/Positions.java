@@ -21,6 +21,20 @@ final class Positions {
   }
 
   /**
+   * The first record at or behind a tail, which may be a former end before a block's terminator.
+   */
+  static long settledTail(SegmentTable table, long tail) {
+    Block block = new Block(table.geometry());
+    long blockStart = table.geometry().blockStart(tail);
+    if (tail == blockStart || table.peek(blockStart) == null) {
+      return tail;
+    }
+    table.load(blockStart, block);
+    boolean between = block.limit() == tail && !block.insane();
+    return between ? blockStart + table.geometry().blockSize() : tail;
+  }
+
+  /**
    * The start of the record at {@code position}, which is below the end; loads its block. A former
    * end at a terminator means the first record of the next block.
    *
