@@ -36,7 +36,7 @@ final class RowRunner {
   /** The flags of every fork. */
   List<String> forkFlags() {
     List<String> flags = new ArrayList<>(LogQuestion.forkFlags());
-    flags.add("-D%s=%s".formatted(Scratch.PROPERTY, settings.scratch()));
+    flags.add("-D%s=%s".formatted(Scratch.PROPERTY, settings.scratchForForks()));
     flags.addAll(given.getJvmArgs().orElse(List.of()));
     return flags;
   }

@@ -45,6 +45,12 @@ record Settings(
         root);
   }
 
+  /** The scratch folder as forks are told, who start in the same working directory. */
+  Path scratchForForks() {
+    Path here = Path.of("").toAbsolutePath();
+    return scratch.startsWith(here) ? here.relativize(scratch) : scratch;
+  }
+
   /** What to enter to get the same run. */
   String command() {
     StringBuilder command = new StringBuilder("mvn -Pbench verify");

@@ -67,7 +67,7 @@ final class SmokeRun {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(LogQuestion.forkFlags());
-    command.add("-D%s=%s".formatted(Scratch.PROPERTY, settings.scratch()));
+    command.add("-D%s=%s".formatted(Scratch.PROPERTY, settings.scratchForForks()));
     command.add("-D%s=%d".formatted(Scale.PROPERTY, RECORDS));
     // The figures are thrown away: nobody is disturbed, and nobody disturbs.
     command.add("-Djmh.ignoreLock=true");

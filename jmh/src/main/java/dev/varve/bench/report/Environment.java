@@ -38,7 +38,8 @@ public final class Environment {
     environment.put("cpu", cpu());
     environment.put("cores", Runtime.getRuntime().availableProcessors());
     environment.put("memory", firstLine("/proc/meminfo"));
-    environment.put("kernel", firstLine("/proc/version"));
+    environment.put(
+        "kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     environment.put("fileSystem", medium.type());
     environment.put("device", medium.device());
     environment.put("mountPoint", medium.mountPoint());
@@ -79,7 +80,7 @@ public final class Environment {
   private static String firstLine(String file) throws IOException {
     Path path = Path.of(file);
     if (!Files.isReadable(path)) {
-      return System.getProperty("os.name") + " " + System.getProperty("os.version");
+      return UNKNOWN;
     }
     try (Stream<String> lines = Files.lines(path)) {
       return lines.findFirst().orElse(UNKNOWN);
