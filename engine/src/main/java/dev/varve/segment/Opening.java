@@ -114,7 +114,7 @@ final class Opening {
     try {
       refuseLarger(table);
       Recovery.Verdict verdict = new Recovery(table, adopted).judge(false);
-      new TornTail(directory, table, names).refuseProof(verdict.end());
+      new TornTail(directory, table, names, () -> {}).refuseProof(verdict.end());
     } finally {
       table.close();
     }
@@ -258,9 +258,10 @@ final class Opening {
     boolean sameBoot = !bootId.isEmpty() && bootId.equals(found.bootId());
     refuseMissing(table, names);
     Recovery.Verdict verdict = new Recovery(table, found).judge(sameBoot);
-    TornTail torn = new TornTail(directory, table, names);
+    TornTail torn =
+        new TornTail(directory, table, names, () -> superblock.update(Superblock::cutting));
     torn.refuseProof(verdict.end());
-    long cutBytes = torn.cut(verdict.end(), verdict.usedLimit());
+    long cutBytes = torn.cut(verdict.end(), verdict.usedLimit(), found.mayBeCutting());
     long tail = verdict.head() < 0 ? verdict.end() : Positions.settledTail(table, found.tail());
     superblock.update(known -> known.withTail(tail).opened(bootId, verdict.mark()));
     torn.removeLeftovers();

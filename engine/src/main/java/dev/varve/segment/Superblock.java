@@ -83,6 +83,19 @@ record Superblock(
     return new Superblock(geometry, sequence, base, tail, provenMark, NOT_CLEAN, boot);
   }
 
+  /**
+   * A recovery begins to cut a torn tail. Without a boot id the next one trusts nothing that only
+   * the page cache may hold.
+   */
+  Superblock cutting() {
+    return opened("", mark);
+  }
+
+  /** Whether a recovery may have died after {@link #cutting()}. */
+  boolean mayBeCutting() {
+    return !clean() && bootId.isEmpty();
+  }
+
   /** Everything is synced and the writer has left. */
   Superblock closed(long end) {
     return new Superblock(geometry, sequence, base, tail, end, end, bootId);

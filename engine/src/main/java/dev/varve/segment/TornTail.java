@@ -5,6 +5,7 @@ import dev.varve.io.StoredFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes what stands behind the end: otherwise a record of equal length could make an old one
@@ -15,13 +16,20 @@ final class TornTail {
   private final SegmentTable table;
   private final Geometry geometry;
   private final List<String> names;
+  private final Runnable beforeCut;
   private int framesInBlock;
+  private boolean cutting;
 
-  TornTail(Directory directory, SegmentTable table, List<String> names) {
+  /**
+   * @param beforeCut called once, before the first used byte goes: a recovery that dies from here
+   *     on leaves a cut that is in the page cache only
+   */
+  TornTail(Directory directory, SegmentTable table, List<String> names, Runnable beforeCut) {
     this.directory = directory;
     this.table = table;
     this.geometry = table.geometry();
     this.names = names;
+    this.beforeCut = beforeCut;
   }
 
   /** Frames that the block of the end keeps. */
@@ -60,9 +68,11 @@ final class TornTail {
    *
    * @param usedLimit where the blocks end that may hold frames: one block more may hold a frame
    *     that never got its slot, and everything behind is zero still
+   * @param unsure whether an earlier recovery may have died in its cut: what is zero or gone
+   *     already may not be so durably
    * @return how many bytes it cut
    */
-  long cut(long end, long usedLimit) {
+  long cut(long end, long usedLimit, boolean unsure) {
     long cutBytes = removeLaterSegments(geometry.segmentStart(end), usedLimit);
     Segment tail = end < table.limit() ? table.find(end) : null;
     if (tail != null) {
@@ -70,6 +80,7 @@ final class TornTail {
       cutBytes +=
           zeroBehind(tail, end, (int) Math.min(geometry.segmentSize(), reach - tail.start()));
     }
+    makeDurable(tail, unsure);
     return cutBytes;
   }
 
@@ -87,6 +98,22 @@ final class TornTail {
     return used;
   }
 
+  private void makeDurable(@Nullable Segment tail, boolean unsure) {
+    if (unsure) {
+      directory.sync();
+    }
+    if (tail != null && (cutting || unsure)) {
+      tail.file().file().sync();
+    }
+  }
+
+  private void beginCut() {
+    if (!cutting) {
+      cutting = true;
+      beforeCut.run();
+    }
+  }
+
   private static List<Long> descending(List<Long> starts) {
     List<Long> order = new ArrayList<>(starts);
     order.sort(Comparator.reverseOrder());
@@ -97,6 +124,9 @@ final class TornTail {
     boolean known = start < table.limit();
     Segment segment = known ? table.removeLast() : Opening.segment(directory, geometry, start);
     long used = maybeUsed ? segment.file().usedBetween(0, geometry.segmentSize()) : 0;
+    if (used > 0) {
+      beginCut();
+    }
     segment.file().close();
     directory.unlink(segment.file().name());
     return used;
@@ -133,22 +163,16 @@ final class TornTail {
     long blockOffset = block.start() - tail.start();
     int rest = (int) blockOffset + geometry.blockSize();
     int usedBehind = tail.file().usedBetween(rest, reach) - rest;
-    zeroBackward(file, rest, usedBehind);
+    if (usedInBlock + usedBehind > 0) {
+      beginCut();
+    }
     if (usedInBlock > 0) {
       file.zeroFill(blockOffset + from, to - from);
     }
-    if (usedInBlock + usedBehind > 0) {
-      file.sync();
+    if (usedBehind > 0) {
+      file.zeroFill(rest, usedBehind);
     }
     return usedBehind > 0 ? usedBehind + geometry.blockSize() - (long) from : usedInBlock;
-  }
-
-  /** From the back, so that a kill in between leaves used blocks in front and zeros behind. */
-  private void zeroBackward(StoredFile file, int from, int length) {
-    int blocks = (length + geometry.blockSize() - 1) / geometry.blockSize();
-    for (int block = blocks - 1; block >= 0; block--) {
-      file.zeroFill(from + (long) block * geometry.blockSize(), geometry.blockSize());
-    }
   }
 
   /** Distance from {@code from} to behind the last byte before {@code to} that is not zero. */
