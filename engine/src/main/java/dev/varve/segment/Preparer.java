@@ -2,7 +2,6 @@ package dev.varve.segment;
 
 import dev.varve.StorageException;
 import dev.varve.io.Directory;
-import dev.varve.io.StoredFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
@@ -195,8 +194,8 @@ final class Preparer implements Runnable {
         return used;
       }
     }
+    used.grow();
     if (mapped) {
-      StoredFile ignored = used.file();
       used.writableMemory().fill((byte) 0);
     } else {
       used.file().zeroFill(0, segmentSize);

@@ -54,6 +54,16 @@ final class SegmentFile implements AutoCloseable {
     }
   }
 
+  /** Gives a file that lost its end all its bytes again; nobody may be reading it. */
+  synchronized void grow() {
+    StoredFile open = file();
+    if (open.size() < size) {
+      closeMapping(mapping);
+      mapping = null;
+      open.allocate(size);
+    }
+  }
+
   void rename(String to) {
     directory.rename(name, to);
     name = to;

@@ -151,9 +151,7 @@ final class TornTail {
 
   private long zeroBehind(Segment tail, long end, int reach) {
     StoredFile file = tail.file().file();
-    if (file.size() < geometry.segmentSize()) {
-      file.allocate(geometry.segmentSize());
-    }
+    tail.file().grow();
     Block block = new Block(geometry);
     table.load(geometry.blockStart(end), block);
     framesInBlock = block.countBefore(end);
