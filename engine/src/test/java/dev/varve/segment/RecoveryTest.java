@@ -60,12 +60,12 @@ class RecoveryTest {
   /** What the opening thread itself did, before any other could have stored something. */
   private List<String> whileOpening() {
     List<String> done = new ArrayList<>();
-    Thread opener = Thread.currentThread();
+    long opener = Thread.currentThread().threadId();
     AtomicBoolean opening = new AtomicBoolean(true);
     HookedIo recorder =
         new HookedIo(
             (operation, name) -> {
-              if (Thread.currentThread() == opener && opening.get()) {
+              if (Thread.currentThread().threadId() == opener && opening.get()) {
                 done.add(operation + " " + name);
               }
             });
