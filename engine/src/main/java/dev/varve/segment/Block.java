@@ -156,14 +156,38 @@ final class Block {
     return !geometry.crc() || !FrameLayout.continues(slot(index));
   }
 
-  /** Whether a frame that is not valid closed its unit: it may be this flag that was flipped. */
+  /**
+   * Whether a frame that is not valid closed its unit, as far as anything still says so: its check
+   * under other flags, where those were hit, or else its slot, where what follows confirms it.
+   */
   boolean damagedFrameCloses(int index) {
     if (!geometry.crc()) {
       return true;
     }
-    int flipped = slot(index) ^ FrameLayout.CONTINUES;
-    boolean closes = FrameLayout.continues(flipped);
-    return check.matches(bytes, offsets[index], size(index), flipped) != closes;
+    int size = size(index);
+    for (int kind = FrameLayout.WHOLE; kind <= FrameLayout.LAST; kind += FrameLayout.FIRST) {
+      if (check.matches(bytes, offsets[index], size, size | kind)) {
+        return true;
+      }
+      if (check.matches(bytes, offsets[index], size, size | kind | FrameLayout.CONTINUES)) {
+        return false;
+      }
+    }
+    return closesUnit(index) && sizeIsConfirmed(index, size);
+  }
+
+  /** Whether the next frame follows a frame of this size, or nothing but padding does. */
+  private boolean sizeIsConfirmed(int index, int size) {
+    int next = index + 1;
+    if (next < count) {
+      return valid(next) && back(next) == size;
+    }
+    int at = limit;
+    int slots = bytes.length - next * SLOT_BYTES;
+    while (at < slots && bytes[at] == 0) {
+      at++;
+    }
+    return at == slots;
   }
 
   /** The durable batch end that the frame's writer knew; 0 where the kind has none. */
