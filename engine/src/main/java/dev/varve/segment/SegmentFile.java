@@ -99,13 +99,16 @@ final class SegmentFile implements AutoCloseable {
     return present != null && writable ? present.memory() : map(true);
   }
 
+  /** A file that was renamed is opened again to be mapped: some mappers go by the name. */
   private synchronized MemorySegment map(boolean forWriting) {
     Mapping present = mapping;
     if (present != null && (writable || !forWriting)) {
       return present.memory();
     }
-    boolean keep = file != null || forWriting;
-    StoredFile open = file != null ? file : open(forWriting);
+    StoredFile held = file;
+    boolean named = held != null && held.name().equals(name);
+    boolean keep = named || (held == null && forWriting);
+    StoredFile open = held != null && named ? held : open(forWriting);
     try {
       long length = Math.min(size, open.size());
       if (length == 0) {
