@@ -44,6 +44,7 @@ public final class SegmentLog implements AutoCloseable {
     this.options = opened.options();
     this.table = opened.table();
     this.recovery = opened.report();
+    this.table.judged();
     this.writer = new Writer(directory, opened);
     this.bounds = writer;
     this.follower = null;
@@ -54,6 +55,7 @@ public final class SegmentLog implements AutoCloseable {
     this.table = follower.table();
     this.options = asked.resolved(table.geometry(), follower.base());
     this.recovery = follower.report();
+    this.table.judged();
     this.writer = null;
     this.bounds = follower;
     this.follower = follower;

@@ -18,6 +18,7 @@ final class SegmentTable {
   private final Geometry geometry;
   private volatile View view;
   private volatile boolean closed;
+  private volatile boolean judged;
   private volatile Runnable whenMissing = () -> {};
 
   /** Reports where the log begins to those who came too late. */
@@ -137,8 +138,26 @@ final class SegmentTable {
     Segment segment = find(blockStart);
     byte[] bytes = block.bytes();
     int available = segment == null ? 0 : copy(segment, blockStart, bytes, bytes.length);
+    refuseShort(segment, blockStart, available);
     Arrays.fill(bytes, available, bytes.length, (byte) 0);
     block.index(blockStart);
+  }
+
+  /** Once recovery has judged, only the newest segment's file may be shorter than a segment. */
+  private void refuseShort(@Nullable Segment segment, long blockStart, int available) {
+    boolean whole = available == geometry.blockSize();
+    if (judged && !whole && segment != null && segment.limit() < limit()) {
+      throw corrupt(
+          segment,
+          blockStart,
+          "a file of %d bytes".formatted(geometry.segmentSize()),
+          "one that ends in this block or before");
+    }
+  }
+
+  /** From now on a file that is too short is damage, no longer a trace of lost power. */
+  void judged() {
+    judged = true;
   }
 
   /** Whether a block holds no frame: its first slot is zero, or no file has it. */
@@ -146,22 +165,27 @@ final class SegmentTable {
     byte[] slot = new byte[FrameLayout.SLOT_BYTES];
     Segment segment = find(blockStart);
     if (segment != null) {
-      copy(segment, blockStart + geometry.blockSize() - slot.length, slot, slot.length);
+      long slotAt = blockStart + geometry.blockSize() - slot.length;
+      int available = copy(segment, slotAt, slot, slot.length);
+      refuseShort(segment, blockStart, available == slot.length ? geometry.blockSize() : 0);
     }
     return (int) FrameLayout.INT.get(slot, 0) == 0;
   }
 
   /** How far bytes cannot be read from {@code position} on: a whole file, or a block of one. */
   long unreadableLimit(long position) {
+    long segmentLimit = geometry.segmentStart(position) + geometry.segmentSize();
     Segment segment = peek(position);
-    try {
-      if (segment != null && segment.file().memory().byteSize() > 0) {
-        return geometry.blockStart(position) + geometry.blockSize();
-      }
-    } catch (SegmentFile.MissingSegmentException missing) {
-      return segment.limit();
+    if (segment == null) {
+      return segmentLimit;
     }
-    return geometry.segmentStart(position) + geometry.segmentSize();
+    long blockLimit = geometry.blockStart(position) + geometry.blockSize();
+    try {
+      boolean there = segment.file().memory().byteSize() >= blockLimit - segment.start();
+      return there ? blockLimit : segmentLimit;
+    } catch (SegmentFile.MissingSegmentException missing) {
+      return segmentLimit;
+    }
   }
 
   /** Copies bytes of one segment out of its mapping; returns how many the file has. */

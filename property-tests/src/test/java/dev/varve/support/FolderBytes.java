@@ -45,7 +45,7 @@ public final class FolderBytes {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
-        if (!name.endsWith(".lock") && (pool || !name.endsWith(".free"))) {
+        if (!name.endsWith(".lock") && (pool || !isPrepared(file))) {
           bytes.digests.put(name, digest(file));
         }
       }
@@ -53,6 +53,21 @@ public final class FolderBytes {
       throw new UncheckedIOException(e);
     }
     return bytes;
+  }
+
+  /** A pool file, or a segment that has its name already and no byte yet. */
+  private static boolean isPrepared(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    return name.endsWith(".free") || (name.endsWith(".sf") && isZero(file));
+  }
+
+  private static boolean isZero(Path file) throws IOException {
+    for (byte content : Files.readAllBytes(file)) {
+      if (content != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String digest(Path file) throws IOException {
