@@ -4,6 +4,9 @@ import dev.varve.StorageException;
 import dev.varve.io.Directory;
 import dev.varve.io.Io;
 import dev.varve.io.StoredFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,7 @@ final class Follower implements LogBounds {
     this.table.whenMissing(this::refreshTail);
     try {
       Opening.refuseOtherGeometry(geometry, asked);
-      Recovery.Verdict verdict = judge(found);
+      Recovery.Verdict verdict = judgeOrBeginAtTail(found);
       this.end = verdict.end();
       this.head = verdict.head();
       this.lastFrame = verdict.lastFrame();
@@ -98,6 +101,18 @@ final class Follower implements LogBounds {
       return new Recovery(table, found).judge(false);
     } catch (StorageException.Corrupt damaged) {
       return lastWhole(found);
+    }
+  }
+
+  /** Retention may overtake the opening too. */
+  private Recovery.Verdict judgeOrBeginAtTail(Superblock found) {
+    try {
+      return judge(found);
+    } catch (StorageException.Dropped overtaken) {
+      refreshTail();
+      Superblock now = superblock.current();
+      long limit = table.limit();
+      return new Recovery.Verdict(now.tail(), -1, Block.UNKNOWN, now.mark(), 0, limit);
     }
   }
 
@@ -167,12 +182,35 @@ final class Follower implements LogBounds {
   public synchronized long end() {
     table.checkOpen();
     refreshNowAndThen();
+    try {
+      readOn();
+    } catch (StorageException.Dropped overtaken) {
+      refreshTail();
+      readOn();
+    }
+    return end;
+  }
+
+  private void readOn() {
     if (end < table.tail()) {
       end = table.tail();
       lastFrame = Block.UNKNOWN;
       head = -1;
     }
     long proven = Math.min(mark, table.limit());
+    FrameScan.Step step = walk();
+    forgetUnreached();
+    if (end < proven) {
+      throw table
+          .damage(
+              step == FrameScan.Step.INVALID
+                  ? scan.fault()
+                  : new Block.Fault(end, "records up to " + proven, "none"))
+          .asException();
+    }
+  }
+
+  private FrameScan.Step walk() {
     long record = head;
     scan.from(end, lastFrame);
     FrameScan.Step step = step();
@@ -187,15 +225,7 @@ final class Follower implements LogBounds {
       }
       step = step();
     }
-    if (end < proven) {
-      throw table
-          .damage(
-              step == FrameScan.Step.INVALID
-                  ? scan.fault()
-                  : new Block.Fault(end, "records up to " + proven, "none"))
-          .asException();
-    }
-    return end;
+    return step;
   }
 
   /** Looks as far as a writer can have gone: it never leaves a block empty. */
@@ -212,6 +242,10 @@ final class Follower implements LogBounds {
     long start = table.limit();
     try (StoredFile next = directory.open(SegmentNames.segment(start), false)) {
       if (next == null) {
+        refuseOvertaken(start);
+        return false;
+      }
+      if (geometry.crc() && isUnused(next)) {
         return false;
       }
     }
@@ -228,12 +262,45 @@ final class Follower implements LogBounds {
     }
   }
 
+  /** Whether a segment of ours has no frame yet, looked up without mapping it. */
+  private boolean isUnused(StoredFile segment) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment slot = arena.allocate(FrameLayout.SLOT_BYTES);
+      int ignored = segment.read(geometry.blockSize() - FrameLayout.SLOT_BYTES, slot);
+      return slot.get(ValueLayout.JAVA_INT, 0) == 0;
+    }
+  }
+
+  /** A segment that is not there may have been dropped already, with all that was known. */
+  private void refuseOvertaken(long start) {
+    Superblock now = superblock.refresh();
+    if (now.tail() > start) {
+      throw new StorageException.Dropped(start, now.tail());
+    }
+  }
+
+  /**
+   * Gives up the segments behind the end. They may be replaced: a writer removes what it had
+   * prepared when it leaves, and recovery removes what it cuts.
+   */
+  private void forgetUnreached() {
+    while (table.limit() - geometry.segmentSize() > Math.max(end, table.firstStart())) {
+      table.removeLast().file().close();
+    }
+  }
+
   private synchronized void refreshTail() {
+    table.checkOpen();
     Superblock now = superblock.refresh();
     mark = Math.max(mark, now.mark());
     if (now.tail() > table.tail()) {
       table.tail(now.tail());
-      table.removeBefore(now.tail()).forEach(dropped -> dropped.file().close());
+      table.startAt(now.tail()).forEach(dropped -> dropped.file().close());
+    }
+    if (end < now.tail()) {
+      end = now.tail();
+      lastFrame = Block.UNKNOWN;
+      head = -1;
     }
   }
 
@@ -275,7 +342,7 @@ final class Follower implements LogBounds {
     return reached;
   }
 
-  void close() {
+  synchronized void close() {
     table.close();
     superblock.close();
     release(readers);

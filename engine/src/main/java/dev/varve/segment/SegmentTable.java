@@ -92,6 +92,20 @@ final class SegmentTable {
     return removed;
   }
 
+  /**
+   * Takes away the segments that end at or before {@code position}; where that is all of them, the
+   * table goes on, empty, from the segment that holds {@code position}.
+   */
+  synchronized List<Segment> startAt(long position) {
+    List<Segment> removed = removeBefore(position);
+    View now = view;
+    long start = geometry.segmentStart(position);
+    if (now.count == 0 && now.firstStart < start) {
+      view = new View(start, 0, new Segment[16], 0);
+    }
+    return removed;
+  }
+
   /** Takes away the newest segment. */
   synchronized Segment removeLast() {
     View now = view;
