@@ -49,7 +49,7 @@ final class Verification {
     scan.from(tail, Block.UNKNOWN);
     long frameEnd = tail;
     FrameScan.Step step = scan.step(end);
-    while (step != FrameScan.Step.END && scan.next() <= end) {
+    while (isBelow(end, step)) {
       if (step == FrameScan.Step.INVALID) {
         damaged(scan.fault());
         scan.skip();
@@ -63,6 +63,15 @@ final class Verification {
       damaged(new Block.Fault(frameEnd, "records up to the end at " + end, "none"));
     }
     return new VerifyReport(records, bytes, damages);
+  }
+
+  /** From the end on stands what has not been published, half of it perhaps. */
+  private boolean isBelow(long end, FrameScan.Step step) {
+    return switch (step) {
+      case FRAME -> scan.position() < end;
+      case INVALID -> scan.next() < end;
+      case END -> false;
+    };
   }
 
   private void damaged(Block.Fault fault) {
