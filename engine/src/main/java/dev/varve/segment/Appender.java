@@ -3,6 +3,7 @@ package dev.varve.segment;
 import dev.varve.StorageException;
 import dev.varve.codec.RecordCheck;
 import dev.varve.io.Io;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -57,6 +58,8 @@ final class Appender {
   private long firstUnseen;
   private long groupEnd;
   private long groupHead;
+  private final MemorySegment groupTail;
+  private boolean hasGroupTail;
   private boolean stored;
   private int waiters;
   private boolean closed;
@@ -94,6 +97,7 @@ final class Appender {
     this.crc = geometry.crc();
     this.batchLimit = options.batchLimit();
     this.check = geometry.check().newCheck(geometry.logId());
+    this.groupTail = Arena.ofAuto().allocate(geometry.blockSize());
     this.active = active;
     this.memory = target(active);
     this.segmentStart = active.start();
@@ -338,7 +342,27 @@ final class Appender {
   synchronized long beginGroup() {
     groupEnd = stagedEnd;
     groupHead = stagedHead;
+    if (!mapped && groupEnd > end()) {
+      copyGroupTail();
+    }
     return groupEnd;
+  }
+
+  /**
+   * The block of the group's end goes on changing while it is written: a write of it could have a
+   * later frame's slot and not its bytes, which after a kill is neither a record nor a torn tail.
+   */
+  private void copyGroupTail() {
+    long offset = geometry.blockStart(groupEnd - 1) - segmentStart;
+    hasGroupTail = offset >= 0;
+    if (hasGroupTail) {
+      MemorySegment.copy(memory, offset, groupTail, 0, geometry.blockSize());
+    }
+  }
+
+  /** A copy of the group's last block; {@code null} where nothing changes that block any more. */
+  @Nullable MemorySegment groupTail() {
+    return hasGroupTail ? groupTail : null;
   }
 
   /** Shows readers the group, which has been written by position. */

@@ -1,6 +1,7 @@
 package dev.varve.segment;
 
 import dev.varve.StorageException;
+import dev.varve.io.StoredFile;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -170,20 +171,31 @@ final class Commit {
     }
   }
 
-  /** One write per segment, from the block of the last end to the block of the new one. */
+  /** From the block of the last end to the block of the new one. */
   private void write(long group) {
     long shown = appender.end();
     long from = geometry.blockStart(shown);
     long to = geometry.blockStart(group - 1) + geometry.blockSize();
     for (long at = from; at < to; at = segmentLimit(at)) {
-      Segment segment = encoded(at);
-      long offset = at - segment.start();
-      long length = Math.min(to, segment.limit()) - at;
-      segment.file().file().writeFully(at - segment.start(), staging(segment), offset, length);
+      write(encoded(at), at, to);
     }
     appender.showGroup();
     for (long at = from; segmentLimit(at) < group; at = segmentLimit(at)) {
       leave(table.peek(at), shown);
+    }
+  }
+
+  /** One write, and one more for a last block that is changing meanwhile. */
+  private void write(Segment segment, long from, long to) {
+    StoredFile file = segment.file().file();
+    MemorySegment tail = to <= segment.limit() ? appender.groupTail() : null;
+    long stable = tail == null ? Math.min(to, segment.limit()) : to - geometry.blockSize();
+    long offset = from - segment.start();
+    if (stable > from) {
+      file.writeFully(offset, staging(segment), offset, stable - from);
+    }
+    if (tail != null) {
+      file.writeFully(to - geometry.blockSize() - segment.start(), tail, 0, geometry.blockSize());
     }
   }
 
