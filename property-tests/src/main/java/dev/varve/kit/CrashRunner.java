@@ -22,6 +22,9 @@ public final class CrashRunner {
   /** A new log every so many cycles, so that many cycles need no more room than few. */
   private static final int CYCLES_PER_LOG = 8;
 
+  /** How many times as many cycles there may be before one hits an append. */
+  private static final int PATIENCE = 10;
+
   private final Class<? extends RecordLogFactory> factoryClass;
   private final RecordLogFactory factory;
   private final CrashWorkload workload;
@@ -40,6 +43,9 @@ public final class CrashRunner {
    * Runs the cycles and reports them; throws an {@link AssertionError} at the first broken promise,
    * with the seed in its message.
    *
+   * <p>While no kill has fallen into an append there are more cycles, up to ten times as many. It
+   * is for the caller to refuse a report without such a kill.
+   *
    * @param factoryClass how both processes open the log; has a public constructor without
    *     parameters
    */
@@ -49,9 +55,14 @@ public final class CrashRunner {
   }
 
   private CrashReport run(int cycles) {
-    for (int done = 0; done < cycles; done += CYCLES_PER_LOG) {
+    int wanted = cycles;
+    while (report.cycles() < wanted) {
       try (ScratchFolder folder = ScratchFolder.onDisk()) {
-        runOnOneLog(folder, done, Math.min(CYCLES_PER_LOG, cycles - done));
+        int done = report.cycles();
+        runOnOneLog(folder, done, Math.min(CYCLES_PER_LOG, wanted - done));
+      }
+      if (report.cycles() == wanted && report.killsInAppend() == 0 && wanted < PATIENCE * cycles) {
+        wanted++;
       }
     }
     return report;

@@ -42,7 +42,7 @@ public record CrashWorkload(long seed, int writers, int largestRecord, boolean b
   }
 
   private byte[] payload(int writer, long key) {
-    byte[] payload = Payloads.bytes(seed, key, length(key));
+    byte[] payload = Payloads.repeated(seed, key, length(key));
     if (writers > 1) {
       ByteBuffer.wrap(payload).putInt(writer);
     }

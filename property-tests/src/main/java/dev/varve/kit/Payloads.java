@@ -3,11 +3,13 @@ package dev.varve.kit;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Payloads that anybody can derive again from a seed and a number. */
 public final class Payloads {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int PERIOD = 4099;
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private Payloads() {}
@@ -24,6 +26,18 @@ public final class Payloads {
     for (; i < length; i++) {
       state += GOLDEN_GAMMA;
       payload[i] = (byte) mix(state);
+    }
+    return payload;
+  }
+
+  /**
+   * The same for long payloads in a hurry: what is behind the first few thousand bytes repeats
+   * them, at a distance that is no block's size.
+   */
+  static byte[] repeated(long seed, long sequence, int length) {
+    byte[] payload = Arrays.copyOf(bytes(seed, sequence, Math.min(length, PERIOD)), length);
+    for (int done = PERIOD; done < length; done *= 2) {
+      System.arraycopy(payload, 0, payload, done, Math.min(done, length - done));
     }
     return payload;
   }
