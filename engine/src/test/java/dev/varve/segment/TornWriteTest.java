@@ -2,6 +2,7 @@ package dev.varve.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,7 @@ class TornWriteTest {
 
   @TempDir Path folder;
 
-  private final AtomicReference<SegmentLog> appending = new AtomicReference<>();
+  private Runnable meanwhile = () -> {};
   private final AtomicInteger syncs = new AtomicInteger();
 
   @Test
@@ -33,7 +32,7 @@ class TornWriteTest {
       HookedIo io = new HookedIo((operation, name) -> onCall(operation, name, check), FRONT);
       SegmentLog log =
           SegmentLog.open(folder.resolve("log-" + check), options.withCheck(check).withIo(io));
-      appending.set(log);
+      meanwhile = () -> appendTwo(log);
       assertEquals(0, log.append(new byte[20]));
       log.close();
       try (SegmentLog found = SegmentLog.open(killed)) {
@@ -48,22 +47,27 @@ class TornWriteTest {
     if (!name.equals(SegmentNames.pool(0))) {
       return;
     }
-    SegmentLog log = appending.get();
-    if (operation.equals("writeRest") && log != null) {
-      appending.set(null);
-      List.of(log.appendAsync(new byte[FRONT - 68]), log.appendAsync(new byte[20]));
-      syncs.set(1);
+    if (operation.equals("writeRest")) {
+      meanwhile.run();
     }
     if (operation.equals("sync") && syncs.getAndSet(0) == 1) {
       copy(folder.resolve("log-" + check), folder.resolve("killed-" + check));
     }
   }
 
+  /** One frame before the place where the write stands, and one behind it. */
+  private void appendTwo(SegmentLog log) {
+    meanwhile = () -> {};
+    assertFalse(log.appendAsync(new byte[FRONT - 68]).isDone());
+    assertFalse(log.appendAsync(new byte[20]).isDone());
+    syncs.set(1);
+  }
+
   private static void copy(Path from, Path to) {
-    try (Stream<Path> files = Files.list(from)) {
+    try {
       Files.createDirectory(to);
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
+      for (String name : List.of(SegmentNames.SUPERBLOCK, SegmentNames.segment(0))) {
+        Files.copy(from.resolve(name), to.resolve(name));
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
