@@ -46,6 +46,7 @@ final class Verification {
   }
 
   private VerifyReport run(long tail, long end) {
+    reportShortFiles(end);
     scan.from(tail, Block.UNKNOWN);
     long frameEnd = tail;
     FrameScan.Step step = scan.step(end);
@@ -63,6 +64,32 @@ final class Verification {
       damaged(new Block.Fault(frameEnd, "records up to the end at " + end, "none"));
     }
     return new VerifyReport(records, bytes, damages);
+  }
+
+  /** Where nothing chains frames, a file that was cut looks like one with empty blocks. */
+  private void reportShortFiles(long end) {
+    byte[] last = new byte[1];
+    for (Segment segment : table.segments()) {
+      if (segment.limit() > end) {
+        return;
+      }
+      try {
+        if (table.copy(segment, segment.limit() - 1, last, 1) == 0) {
+          damages.add(shortFile(segment));
+        }
+      } catch (StorageException.Corrupt | StorageException.Dropped elsewhere) {
+        // The scan meets the one; the other is no longer part of the log.
+      }
+    }
+  }
+
+  private Damage shortFile(Segment segment) {
+    long size = segment.file().memory().byteSize();
+    return table.damage(
+        new Block.Fault(
+            segment.start() + size,
+            "a file of %d bytes".formatted(segment.file().size()),
+            size + " bytes"));
   }
 
   /** From the end on stands what has not been published, half of it perhaps. */
