@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Closing a log while it is used ends every use with {@link IllegalStateException}, not the JVM.
  */
 final class CloseUnderUseTest {
-  private static final int REPETITIONS = 60;
+  private static final int REPETITIONS = 40;
 
   private final ScratchFolder scratch = ScratchFolder.quick();
 

@@ -57,19 +57,6 @@ final class ChronicleBytesContractTest {
   }
 
   @Nested
-  final class TinyMd5Positional extends RecordLogContract {
-    @Override
-    protected RecordLogFactory factory() {
-      return new SegmentLogFactory(
-          TestLogs.tiny()
-              .withMapping(MappingKind.CHRONICLE_BYTES)
-              .withCheck(CheckKind.MD5)
-              .withDurability(Durability.SYNC)
-              .withWritePath(WritePath.POSITIONAL));
-    }
-  }
-
-  @Nested
   final class DefaultSizedCrcMapped extends RecordLogContract {
     @Override
     protected RecordLogFactory factory() {
@@ -77,32 +64,6 @@ final class ChronicleBytesContractTest {
           LogOptions.defaults()
               .withMapping(MappingKind.CHRONICLE_BYTES)
               .withCheck(CheckKind.CRC32C)
-              .withDurability(Durability.NONE)
-              .withWritePath(WritePath.MAPPED));
-    }
-  }
-
-  @Nested
-  final class DefaultSizedCrcPositional extends RecordLogContract {
-    @Override
-    protected RecordLogFactory factory() {
-      return new SegmentLogFactory(
-          LogOptions.defaults()
-              .withMapping(MappingKind.CHRONICLE_BYTES)
-              .withCheck(CheckKind.CRC32C)
-              .withDurability(Durability.SYNC)
-              .withWritePath(WritePath.POSITIONAL));
-    }
-  }
-
-  @Nested
-  final class DefaultSizedMd5Mapped extends RecordLogContract {
-    @Override
-    protected RecordLogFactory factory() {
-      return new SegmentLogFactory(
-          LogOptions.defaults()
-              .withMapping(MappingKind.CHRONICLE_BYTES)
-              .withCheck(CheckKind.MD5)
               .withDurability(Durability.NONE)
               .withWritePath(WritePath.MAPPED));
     }

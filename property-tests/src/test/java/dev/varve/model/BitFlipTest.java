@@ -51,7 +51,7 @@ final class BitFlipTest {
 
   private void write() {
     try (SegmentLog log = SegmentLog.open(folder, TestLogs.tiny())) {
-      records.addAll(TestLogs.fill(log, 1, 6, 60));
+      records.addAll(TestLogs.fill(log, 1, 3, 60));
       records.add(TestLogs.append(log, 2, 0, 300));
       records.addAll(
           TestLogs.appendBatch(log, List.of(Payloads.bytes(3, 0, 9), Payloads.bytes(3, 1, 0))));
