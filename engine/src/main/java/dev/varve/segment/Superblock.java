@@ -210,6 +210,8 @@ record Superblock(
    * @throws StorageException.Corrupt when neither copy is whole
    */
   static Superblock newer(byte[] first, byte[] second) {
+    refuseNewer(first);
+    refuseNewer(second);
     Superblock a = decode(first);
     Superblock b = decode(second);
     if (a != null && b != null) {
@@ -221,13 +223,29 @@ record Superblock(
     return b != null ? b : refused(first, second);
   }
 
+  /** A whole copy of a newer version counts, even where the other one is still of ours. */
+  private static void refuseNewer(byte[] copy) {
+    boolean whole = isOurs(copy) && (int) FrameLayout.INT.get(copy, CRC_OFFSET) == crc(copy);
+    if (whole && isNewer(copy)) {
+      throw unsupported(copy);
+    }
+  }
+
+  private static boolean isNewer(byte[] copy) {
+    return Integer.compareUnsigned(version(copy), VERSION) > 0;
+  }
+
+  private static StorageException unsupported(byte[] copy) {
+    return new StorageException.UnsupportedFormat(
+        SegmentNames.SUPERBLOCK,
+        "format version " + Integer.toUnsignedString(version(copy)),
+        "version " + VERSION);
+  }
+
   private static Superblock refused(byte[] first, byte[] second) {
     for (byte[] copy : new byte[][] {first, second}) {
-      if (isOurs(copy) && Integer.compareUnsigned(version(copy), VERSION) > 0) {
-        throw new StorageException.UnsupportedFormat(
-            SegmentNames.SUPERBLOCK,
-            "format version " + Integer.toUnsignedString(version(copy)),
-            "version " + VERSION);
+      if (isOurs(copy) && isNewer(copy)) {
+        throw unsupported(copy);
       }
     }
     if (!isOurs(first) && !isOurs(second)) {
