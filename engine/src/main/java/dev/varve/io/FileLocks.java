@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,7 +46,11 @@ final class FileLocks {
     if (Files.exists(path)) {
       return Files.isWritable(path);
     }
-    Files.createFile(path);
+    try {
+      Files.createFile(path);
+    } catch (FileAlreadyExistsException another) {
+      return Files.isWritable(path);
+    }
     return true;
   }
 

@@ -3,6 +3,7 @@ package dev.varve.io;
 import dev.varve.StorageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,6 +45,8 @@ final class LocalDirectory implements Directory {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+    } catch (DirectoryIteratorException failure) {
+      throw Failures.of("list", path(), new IOException(failure));
     } catch (IOException failure) {
       throw Failures.of("list", path(), failure);
     }
