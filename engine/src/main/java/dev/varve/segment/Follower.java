@@ -182,16 +182,23 @@ final class Follower implements LogBounds {
   public synchronized long end() {
     table.checkOpen();
     refreshNowAndThen();
-    try {
-      readOn();
-    } catch (StorageException.Dropped overtaken) {
+    while (!readOn()) {
       refreshTail();
-      readOn();
     }
     return end;
   }
 
-  private void readOn() {
+  /** Looks once; false when retention has overtaken the look, and the log begins later now. */
+  private boolean readOn() {
+    try {
+      readToEnd();
+      return true;
+    } catch (StorageException.Dropped overtaken) {
+      return false;
+    }
+  }
+
+  private void readToEnd() {
     if (end < table.tail()) {
       end = table.tail();
       lastFrame = Block.UNKNOWN;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The crash runner passes a log that keeps its promise and finds those that do not. */
 public final class CrashRunnerTest {
-  private static final CrashWorkload WORKLOAD = new CrashWorkload(11, 2, 20_000, true);
+  private static final CrashWorkload WORKLOAD = new CrashWorkload(11, 2, 8_000, true);
 
   @Test
   void anHonestLogIsPassed() {
