@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A mapping that Chronicle Bytes made and will release. */
 final class ChronicleMapping implements Mapping {
-  private static final long PAGE_BYTES = 4096;
+  /** A multiple of every page size in use: where a range to sync may begin. */
+  private static final long PAGE_BYTES = 65_536;
 
   private final Path path;
   private final MappedBytes bytes;

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /** A mapping made by {@code mmap}; a shared arena makes late access an exception, not a crash. */
 final class PosixMapping implements Mapping {
-  private static final long PAGE_BYTES = 4096;
+  /** A multiple of every page size in use: where a range to sync may begin. */
+  private static final long PAGE_BYTES = 65_536;
 
   private final Posix posix;
   private final Path path;

@@ -8,6 +8,8 @@ final class BackwardCursor extends Cursor {
   /** Where the frame before the latest one must start; unknown where nothing tells. */
   private long expected = Block.UNKNOWN;
 
+  private int latest;
+
   BackwardCursor(SegmentTable table, LogBounds bounds, long upper) {
     super(table, bounds);
     this.upper = upper;
@@ -27,6 +29,7 @@ final class BackwardCursor extends Cursor {
       checkFrame(index, keptBefore(index));
       checkChain(position);
       upper = position;
+      latest = index;
       expected = block.back(index) > 0 ? position - block.back(index) : Block.UNKNOWN;
       int kind = block.kind(index);
       if (kind == FrameLayout.WHOLE) {
@@ -47,13 +50,18 @@ final class BackwardCursor extends Cursor {
       if (block.start() != start) {
         table.load(start, block);
       }
-      int frames = block.countBefore(upper);
+      int frames = follows(upper) ? latest : block.countBefore(upper);
       if (frames > 0 && block.position(frames - 1) >= tail) {
         return frames - 1;
       }
       start -= geometry.blockSize();
     }
     return -1;
+  }
+
+  /** Whether {@code position} is where the latest frame of the loaded block starts. */
+  private boolean follows(long position) {
+    return latest < block.count() && block.position(latest) == position;
   }
 
   /** The frame before one of the block; unknown in another block, and where it was dropped. */

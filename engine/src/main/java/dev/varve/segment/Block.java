@@ -120,11 +120,18 @@ final class Block {
 
   /** Number of frames that start before {@code position}. */
   int countBefore(long position) {
-    int frames = 0;
-    while (frames < count && start + offsets[frames] < position) {
-      frames++;
+    long wanted = position - start;
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (offsets[middle] < wanted) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return frames;
+    return low;
   }
 
   private int slot(int index) {
