@@ -8,6 +8,7 @@ final class BackwardCursor extends Cursor {
   /** Where the frame before the latest one must start; unknown where nothing tells. */
   private long expected = Block.UNKNOWN;
 
+  /** Index of the latest frame in the loaded block. */
   private int latest;
 
   BackwardCursor(SegmentTable table, LogBounds bounds, long upper) {
@@ -17,40 +18,54 @@ final class BackwardCursor extends Cursor {
 
   @Override
   boolean move() {
-    upper = Math.min(upper, limit());
-    long record = Block.UNKNOWN;
-    while (record == Block.UNKNOWN) {
-      int index = before();
-      if (index < 0) {
-        checkKept(upper);
-        return false;
-      }
-      long position = block.position(index);
-      checkFrame(index, keptBefore(index));
-      checkChain(position);
-      upper = position;
-      latest = index;
-      expected = block.back(index) > 0 ? position - block.back(index) : Block.UNKNOWN;
-      int kind = block.kind(index);
+    long tail = bounds.tail();
+    int index = before(tail);
+    while (index >= 0) {
+      int kind = enter(index, tail);
       if (kind == FrameLayout.WHOLE) {
         showWhole(index);
         return true;
       }
-      record = kind == FrameLayout.FIRST ? position : Block.UNKNOWN;
+      if (kind == FrameLayout.FIRST) {
+        showAssembled(upper);
+        return true;
+      }
+      index = before(tail);
     }
-    showAssembled(record);
-    return true;
+    checkKept(upper);
+    return false;
+  }
+
+  /** Verifies a frame, makes it the latest, and returns its kind. */
+  private int enter(int index, long tail) {
+    long position = block.position(index);
+    checkFrame(index, keptBefore(index, tail));
+    if (expected != position && expected >= tail) {
+      throw corrupt(
+          new Block.Fault(expected, "a record at " + expected, "the one before at " + position));
+    }
+    long back = block.back(index);
+    expected = back > 0 ? position - back : Block.UNKNOWN;
+    upper = position;
+    latest = index;
+    return block.kind(index);
   }
 
   /** Index of the newest frame before {@link #upper}; -1 when the tail has been reached. */
-  private int before() {
-    long tail = bounds.tail();
+  private int before(long tail) {
+    int index = latest - 1;
+    boolean inBlock = index >= 0 && latest < block.count() && block.position(latest) == upper;
+    return inBlock && block.position(index) >= tail ? index : search(tail);
+  }
+
+  private int search(long tail) {
+    upper = Math.min(upper, limit());
     long start = geometry.blockStart(upper - 1);
     while (upper > tail && start + geometry.blockSize() > tail) {
       if (block.start() != start) {
         table.load(start, block);
       }
-      int frames = follows(upper) ? latest : block.countBefore(upper);
+      int frames = block.countBefore(upper);
       if (frames > 0 && block.position(frames - 1) >= tail) {
         return frames - 1;
       }
@@ -59,21 +74,9 @@ final class BackwardCursor extends Cursor {
     return -1;
   }
 
-  /** Whether {@code position} is where the latest frame of the loaded block starts. */
-  private boolean follows(long position) {
-    return latest < block.count() && block.position(latest) == position;
-  }
-
   /** The frame before one of the block; unknown in another block, and where it was dropped. */
-  private long keptBefore(int index) {
-    boolean known = index > 0 && block.position(index - 1) >= bounds.tail();
+  private long keptBefore(int index, long tail) {
+    boolean known = index > 0 && block.position(index - 1) >= tail;
     return known ? block.position(index - 1) : Block.UNKNOWN;
-  }
-
-  private void checkChain(long position) {
-    if (expected >= 0 && expected != position && expected >= bounds.tail()) {
-      throw corrupt(
-          new Block.Fault(expected, "a record at " + expected, "the one before at " + position));
-    }
   }
 }

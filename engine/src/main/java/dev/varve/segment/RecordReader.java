@@ -10,6 +10,8 @@ import java.nio.ByteOrder;
  * record that fits a block.
  */
 public final class RecordReader extends RecordView {
+  private static final ValueLayout.OfLong POSITION =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt SLOT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -78,7 +80,12 @@ public final class RecordReader extends RecordView {
     int at = blockOffset;
     try {
       MemorySegment memory = segment.file().memory();
-      if (memory.byteSize() < blockOffset + geometry.blockSize()) {
+      int blockLimit = blockOffset + geometry.blockSize();
+      if (memory.byteSize() < blockLimit || offset > blockLimit - FrameLayout.HEADER_BYTES) {
+        return -1;
+      }
+      // Asked for before the walk, so that both misses of the cache are under way at once.
+      if (memory.get(POSITION, offset) != segment.start() + offset) {
         return -1;
       }
       int slot = memory.get(SLOT, slotAt);
