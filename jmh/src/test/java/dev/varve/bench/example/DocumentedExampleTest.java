@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * The page on benchmarking shows the example that is compiled here, and knows every question. That
- * the example works is shown by the contract tests, which find it like any other system.
+ * README and the page on benchmarking show the example that is compiled here, and the page knows
+ * every question. That the example works is shown by the contract tests, which find it like any
+ * other system.
  */
 class DocumentedExampleTest {
   private static final String CLASS = "public final class";
@@ -19,12 +20,14 @@ class DocumentedExampleTest {
   private final Path root = Scratch.root();
 
   @Test
-  void thePageShowsTheExampleThatIsCompiled() throws IOException {
+  void thePagesShowTheExampleThatIsCompiled() throws IOException {
     String source =
         Files.readString(
             root.resolve("jmh/src/test/java/dev/varve/bench/example/PlainFileSystem.java"));
     String shown = source.substring(source.indexOf(CLASS)).strip();
     assertTrue(page().contains(shown), "docs/benchmarking.md shows another example");
+    String readme = Files.readString(root.resolve("README.md"));
+    assertTrue(readme.contains(shown), "README.md shows another example");
   }
 
   @Test
