@@ -31,6 +31,9 @@ public final class Crc32cCheck implements RecordCheck {
   private final int logSeed;
   private final CRC32C crc = new CRC32C();
   private final byte[] header = new byte[HEADER_BYTES];
+  private long recordPosition;
+  private int recordBack;
+  private long recordMark;
 
   /** Checks records of the log with this id (16 bytes). */
   public Crc32cCheck(byte[] logId) {
@@ -40,9 +43,11 @@ public final class Crc32cCheck implements RecordCheck {
 
   @Override
   public void begin(long position, int slot, int back, long mark) {
+    recordPosition = position;
+    recordBack = back;
+    recordMark = mark;
     LONG.set(header, 0, position);
-    INT.set(header, CRC_OFFSET, logSeed ^ slot);
-    INT.set(header, BACK_OFFSET, back);
+    LONG.set(header, CRC_OFFSET, word(logSeed ^ slot, back));
     LONG.set(header, MARK_OFFSET, mark);
     crc.reset();
     crc.update(header, 0, HEADER_BYTES);
@@ -60,20 +65,27 @@ public final class Crc32cCheck implements RecordCheck {
 
   @Override
   public void finish(MemorySegment target, long offset) {
-    INT.set(header, CRC_OFFSET, (int) crc.getValue());
-    target.set(LONG_LE, offset, (long) LONG.get(header, 0));
-    target.set(LONG_LE, offset + CRC_OFFSET, (long) LONG.get(header, CRC_OFFSET));
-    target.set(LONG_LE, offset + MARK_OFFSET, (long) LONG.get(header, MARK_OFFSET));
+    target.set(LONG_LE, offset, recordPosition);
+    target.set(LONG_LE, offset + CRC_OFFSET, word((int) crc.getValue(), recordBack));
+    target.set(LONG_LE, offset + MARK_OFFSET, recordMark);
   }
 
   @Override
   public boolean matches(byte[] frame, int offset, int size, int slot) {
-    int stored = (int) INT.get(frame, offset + CRC_OFFSET);
-    INT.set(frame, offset + CRC_OFFSET, logSeed ^ slot);
+    long stored = (long) LONG.get(frame, offset + CRC_OFFSET);
+    LONG.set(frame, offset + CRC_OFFSET, word(logSeed ^ slot, (int) (stored >>> Integer.SIZE)));
     crc.reset();
     crc.update(frame, offset, size);
-    INT.set(frame, offset + CRC_OFFSET, stored);
-    return (int) crc.getValue() == stored;
+    LONG.set(frame, offset + CRC_OFFSET, stored);
+    return (int) crc.getValue() == (int) stored;
+  }
+
+  /**
+   * The CRC and the back distance as one store of eight bytes: the CRC reads eight bytes at a time,
+   * and a read of bytes that were stored in two pieces has to wait until both have left the core.
+   */
+  private static long word(int first, int back) {
+    return Integer.toUnsignedLong(first) | (long) back << Integer.SIZE;
   }
 
   /** The distance to the record before, as stored in the header at {@code offset}. */

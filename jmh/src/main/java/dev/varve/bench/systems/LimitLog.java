@@ -19,7 +19,6 @@ final class LimitLog {
   static final int BLOCK_BYTES = 4096;
   static final int HEADER_BYTES = 24;
   static final int CHECK_OFFSET = 8;
-  static final int BACK_OFFSET = 12;
   static final int MARK_OFFSET = 16;
   static final int SLOT_BYTES = 4;
   static final int SIZE_MASK = 0xFFFFFF;
@@ -131,8 +130,8 @@ final class LimitLog {
   private void encode(long position, int slot, byte[] payload, int from, int length) {
     byte[] target = frame;
     LONG.set(target, 0, position);
-    INT.set(target, CHECK_OFFSET, LOG_SEED ^ slot);
-    INT.set(target, BACK_OFFSET, (int) (position - previous));
+    int back = (int) (position - previous);
+    LONG.set(target, CHECK_OFFSET, word(LOG_SEED ^ slot, back));
     LONG.set(target, MARK_OFFSET, 0L);
     System.arraycopy(payload, from, target, HEADER_BYTES, length);
     crc.reset();
@@ -141,6 +140,11 @@ final class LimitLog {
     } else {
       crc.update(target, 0, HEADER_BYTES + length);
     }
-    INT.set(target, CHECK_OFFSET, (int) crc.getValue());
+    LONG.set(target, CHECK_OFFSET, word((int) crc.getValue(), back));
+  }
+
+  /** Check and back in one store: a CRC that reads what was stored in two pieces has to wait. */
+  static long word(int check, int back) {
+    return Integer.toUnsignedLong(check) | (long) back << Integer.SIZE;
   }
 }

@@ -145,10 +145,12 @@ final class LimitReader {
     if (check == Check.NOTHING) {
       return;
     }
-    int stored = (int) INT.get(block, offset + CHECK_OFFSET);
+    long word = (long) LONG.get(block, offset + CHECK_OFFSET);
+    int stored = (int) word;
     crc.reset();
     if (check == Check.FRAME) {
-      INT.set(block, offset + CHECK_OFFSET, LOG_SEED ^ slot);
+      int back = (int) (word >>> Integer.SIZE);
+      LONG.set(block, offset + CHECK_OFFSET, LimitLog.word(LOG_SEED ^ slot, back));
       crc.update(block, offset, size);
     } else {
       crc.update(block, offset + HEADER_BYTES, size - HEADER_BYTES);
