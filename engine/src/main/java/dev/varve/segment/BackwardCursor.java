@@ -2,6 +2,8 @@ package dev.varve.segment;
 
 /** From newer to older. */
 final class BackwardCursor extends Cursor {
+  private static final int NONE = Integer.MAX_VALUE;
+
   /** The next record is the newest that starts before this. */
   private long upper;
 
@@ -11,6 +13,9 @@ final class BackwardCursor extends Cursor {
   /** Index of the latest frame in the loaded block. */
   private int latest;
 
+  /** The frames before the latest from here on have been verified. */
+  private int soundFrom = NONE;
+
   BackwardCursor(SegmentTable table, LogBounds bounds, long upper) {
     super(table, bounds);
     this.upper = upper;
@@ -18,12 +23,24 @@ final class BackwardCursor extends Cursor {
 
   @Override
   boolean move() {
+    int index = latest - 1;
+    if (index >= soundFrom && block.position(index) >= bounds.tail()) {
+      pass(index);
+      showWhole(index);
+      return true;
+    }
+    return moveCarefully();
+  }
+
+  private boolean moveCarefully() {
+    soundFrom = NONE;
     long tail = bounds.tail();
     int index = before(tail);
     while (index >= 0) {
       int kind = enter(index, tail);
       if (kind == FrameLayout.WHOLE) {
         showWhole(index);
+        soundFrom = block.soundFrom(index);
         return true;
       }
       if (kind == FrameLayout.FIRST) {
@@ -44,11 +61,16 @@ final class BackwardCursor extends Cursor {
       throw corrupt(
           new Block.Fault(expected, "a record at " + expected, "the one before at " + position));
     }
+    pass(index);
+    return block.kind(index);
+  }
+
+  private void pass(int index) {
+    long position = block.position(index);
     long back = block.back(index);
     expected = back > 0 ? position - back : Block.UNKNOWN;
     upper = position;
     latest = index;
-    return block.kind(index);
   }
 
   /** Index of the newest frame before {@link #upper}; -1 when the tail has been reached. */

@@ -30,7 +30,7 @@ final class Block {
     this.check = geometry.check().newCheck(geometry.logId());
     this.bytes = new byte[geometry.blockSize()];
     this.memory = MemorySegment.ofArray(bytes);
-    this.offsets = new int[geometry.blockSize() / (HEADER_BYTES + SLOT_BYTES) + 1];
+    this.offsets = new int[geometry.blockSize() / (HEADER_BYTES + SLOT_BYTES) + 2];
   }
 
   /** The copy's array, to be filled before {@link #index}. */
@@ -72,6 +72,7 @@ final class Block {
       offsets[frames++] = offset;
       offset += size;
     }
+    offsets[frames] = offset;
     count = frames;
     limit = offset;
   }
@@ -147,7 +148,7 @@ final class Block {
   }
 
   int size(int index) {
-    return (index + 1 < count ? offsets[index + 1] : limit) - offsets[index];
+    return offsets[index + 1] - offsets[index];
   }
 
   long end(int index) {
@@ -205,6 +206,60 @@ final class Block {
   /** Distance to the frame before it; 0 for the first of a log and where the kind has none. */
   long back(int index) {
     return geometry.crc() ? Integer.toUnsignedLong(Crc32cCheck.back(bytes, offsets[index])) : 0;
+  }
+
+  /**
+   * Verifies frames behind one that was verified, in one go: the checks of neighbours overlap in
+   * the core as long as nothing else is done between them.
+   *
+   * @return index of the first frame from {@code index} on that is not a valid whole record in its
+   *     place
+   */
+  int soundLimit(int index) {
+    if (!geometry.crc()) {
+      return index;
+    }
+    int[] starts = offsets;
+    int frames = count;
+    int k = index;
+    while (k < frames && sound(k, starts[k], starts[k + 1]) && follows(starts[k - 1], starts[k])) {
+      k++;
+    }
+    return k;
+  }
+
+  /**
+   * The same for frames before one that was verified.
+   *
+   * @return the lowest index from which on all frames before {@code index} are valid whole records
+   *     in their places
+   */
+  int soundFrom(int index) {
+    if (!geometry.crc()) {
+      return index;
+    }
+    int[] starts = offsets;
+    int k = index;
+    while (k > 0 && follows(starts[k - 1], starts[k]) && sound(k - 1, starts[k - 1], starts[k])) {
+      k--;
+    }
+    return k;
+  }
+
+  private boolean sound(int index, int from, int to) {
+    int slot = slot(index);
+    long position = start + from;
+    long mark = Crc32cCheck.mark(bytes, from);
+    return (slot & ~FrameLayout.CONTINUES) == to - from
+        && (long) FrameLayout.LONG.get(bytes, from) == position
+        && mark >= 0
+        && mark <= position
+        && check.matches(bytes, from, to - from, slot);
+  }
+
+  /** Whether a frame says that the one that is before it in the block is its neighbour. */
+  private boolean follows(int before, int offset) {
+    return Crc32cCheck.back(bytes, offset) == offset - before;
   }
 
   /** Whether the frame is whole and at its own address. */

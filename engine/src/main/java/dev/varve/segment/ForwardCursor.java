@@ -6,6 +6,7 @@ final class ForwardCursor extends Cursor {
   private long next;
   private long previous;
   private int index;
+  private int soundLimit;
   private long knownLimit;
 
   /**
@@ -21,6 +22,15 @@ final class ForwardCursor extends Cursor {
 
   @Override
   boolean move() {
+    if (index < soundLimit && next < knownLimit) {
+      deliverWhole(block.position(index));
+      return true;
+    }
+    return moveCarefully();
+  }
+
+  private boolean moveCarefully() {
+    soundLimit = 0;
     if (next >= knownLimit) {
       knownLimit = limit();
       block.forget();
@@ -88,10 +98,8 @@ final class ForwardCursor extends Cursor {
     }
     long position = block.position(index);
     if (block.kind(index) == FrameLayout.WHOLE) {
-      showWhole(index);
-      previous = position;
-      next = block.end(index);
-      index++;
+      deliverWhole(position);
+      soundLimit = block.soundLimit(index);
       return true;
     }
     showAssembled(position);
@@ -99,5 +107,12 @@ final class ForwardCursor extends Cursor {
     next = assembly.end();
     index = block.countBefore(next);
     return true;
+  }
+
+  private void deliverWhole(long position) {
+    showWhole(index);
+    previous = position;
+    next = block.end(index);
+    index++;
   }
 }
