@@ -19,6 +19,7 @@ final class Commit {
   private final DirectoryEntries entries;
   private final Preparer preparer;
   private final Appender.Filled filled;
+  private final Gathering gathering;
   private final boolean positional;
 
   private volatile long durable;
@@ -38,6 +39,7 @@ final class Commit {
       DirectoryEntries entries,
       Preparer preparer,
       Appender.Filled filled,
+      Gathering gathering,
       Recovery.Verdict recovered) {
     this.table = table;
     this.geometry = table.geometry();
@@ -45,6 +47,7 @@ final class Commit {
     this.entries = entries;
     this.preparer = preparer;
     this.filled = filled;
+    this.gathering = gathering;
     this.positional = options.writePath() == WritePath.POSITIONAL;
     this.durable = recovered.mark();
     this.rewriteFrom = recovered.mark();
@@ -73,9 +76,16 @@ final class Commit {
    * @throws StorageException.Unknown when that failed
    */
   void awaitDurable(long target) {
-    while (durable < target) {
-      if (leadOrWait(target)) {
-        lead(true);
+    if (durable < target) {
+      int round = gathering.join();
+      try {
+        while (durable < target) {
+          if (leadOrWait(target)) {
+            lead(true);
+          }
+        }
+      } finally {
+        gathering.leave(round);
       }
     }
   }
@@ -134,6 +144,9 @@ final class Commit {
 
   private void lead(boolean sync) {
     try {
+      if (sync) {
+        gathering.close();
+      }
       long group = appender.beginGroup();
       if (positional && group > appender.end()) {
         write(group);
@@ -143,6 +156,7 @@ final class Commit {
         long from = durable;
         rewriteRecovered();
         sync(from, group);
+        gathering.served();
         advance(group);
         SyncEvent.tell(event, from, group);
       }

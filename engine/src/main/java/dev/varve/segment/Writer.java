@@ -42,7 +42,16 @@ final class Writer implements LogBounds {
     Handover handover = new Handover();
     this.appender =
         new Appender(table, options, preparer, handover, active, verdict, opened.framesInBlock());
-    this.commit = new Commit(table, options, appender, entries, preparer, handover, verdict);
+    this.commit =
+        new Commit(
+            table,
+            options,
+            appender,
+            entries,
+            preparer,
+            handover,
+            new Gathering(options.io()::nanoTime),
+            verdict);
     Retention retention = new Retention(directory, table, superblock, entries, preparer);
     this.syncer = new Syncer(commit, superblock, entries, appender, retention, threads);
     handover.receiver = syncer;

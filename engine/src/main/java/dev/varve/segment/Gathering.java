@@ -1,0 +1,64 @@
+package dev.varve.segment;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Lets a group come together before it is synced. Threads that append one after the other come back
+ * at about the same time, just after they were served; a leader that goes at once takes along only
+ * the first of them and the rest wait for a whole sync more. So it yields until as many wait as did
+ * when the last sync ended, for a quarter of that sync's duration at most. A thread that is alone
+ * never waits.
+ */
+final class Gathering {
+  private final LongSupplier nanoTime;
+  private volatile int waiting;
+  private int round;
+  private int settledRound;
+  private int inRound;
+  private int expected;
+  private long startNanos;
+  private long patienceNanos;
+
+  Gathering(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** One more thread waits. Returns the round that is being gathered, for {@link #leave}. */
+  synchronized int join() {
+    waiting++;
+    return round;
+  }
+
+  /** A thread that joined in {@code joined} waits no longer. */
+  synchronized void leave(int joined) {
+    if (joined >= settledRound) {
+      waiting--;
+      if (joined < round) {
+        inRound--;
+      }
+    }
+  }
+
+  /** Yields until the group is together, then closes it. Only the leader calls this. */
+  // Nothing depends on whether a yield does anything: patience ends by the clock.
+  @SuppressWarnings("ThreadPriorityCheck")
+  void close() {
+    long start = nanoTime.getAsLong();
+    while (waiting < expected && nanoTime.getAsLong() - start < patienceNanos) {
+      Thread.yield();
+    }
+    synchronized (this) {
+      round++;
+      inRound = waiting;
+    }
+    startNanos = nanoTime.getAsLong();
+  }
+
+  /** The group that was closed last has been synced. Only the leader calls this. */
+  synchronized void served() {
+    expected = waiting;
+    waiting -= inRound;
+    settledRound = round;
+    patienceNanos = (nanoTime.getAsLong() - startNanos) / 4;
+  }
+}
