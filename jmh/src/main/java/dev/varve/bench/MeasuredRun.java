@@ -44,7 +44,7 @@ final class MeasuredRun {
     folder.write("environment.json", environment);
     out.println("Results: " + folder.path());
     plan.entries().forEach(entry -> results.put(entry, new ArrayList<>()));
-    int rounds = settings.mode().rounds();
+    int rounds = settings.rounds();
     Progress progress = new Progress(out, rounds * plan.entries().size());
     Random order = new Random(ORDER_SEED);
     for (int round = 0; round < rounds; round++) {

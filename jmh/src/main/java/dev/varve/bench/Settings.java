@@ -13,6 +13,8 @@ import java.util.regex.PatternSyntaxException;
  * What was asked for on the command line of Maven, where an empty value counts as not given.
  *
  * @param mode {@code bench.mode}
+ * @param rounds {@code bench.rounds}: how often every row gets a fork; the mode's own number where
+ *     it is not given
  * @param pattern {@code bench}: which rows, searched for in question, class and parameters
  * @param systems {@code bench.systems}: names, separated by commas; empty means all
  * @param scratch {@code bench.dir}: folder for files of benchmarks
@@ -21,11 +23,15 @@ import java.util.regex.PatternSyntaxException;
  */
 record Settings(
     RunMode mode,
+    int rounds,
     Pattern pattern,
     Set<String> systems,
     Path scratch,
     List<String> jmhArguments,
     Path root) {
+
+  private static final List<String> NAMES =
+      List.of("bench", "bench.mode", "bench.rounds", "bench.systems", "bench.dir", "jmh.args");
 
   /** Whether the system properties ask for the harness at all. */
   static boolean asked() {
@@ -36,8 +42,10 @@ record Settings(
   static Settings read() {
     Path root = Scratch.root();
     String folder = property("bench.dir");
+    RunMode mode = mode(property("bench.mode"));
     return new Settings(
-        mode(property("bench.mode")),
+        mode,
+        rounds(property("bench.rounds"), mode),
         pattern(property("bench")),
         new TreeSet<>(split(property("bench.systems"), ",")),
         root.resolve(folder.isEmpty() ? "target/bench" : folder),
@@ -54,7 +62,7 @@ record Settings(
   /** What to enter to get the same run. */
   String command() {
     StringBuilder command = new StringBuilder("mvn -Pbench verify");
-    for (String name : List.of("bench", "bench.mode", "bench.systems", "bench.dir", "jmh.args")) {
+    for (String name : NAMES) {
       if (!property(name).isEmpty()) {
         command.append(" \"-D%s=%s\"".formatted(name, property(name)));
       }
@@ -69,6 +77,16 @@ record Settings(
       throw new IllegalArgumentException(
           "-Dbench.mode=%s: there are quick, full and smoke".formatted(name), e);
     }
+  }
+
+  private static int rounds(String number, RunMode mode) {
+    if (number.isEmpty()) {
+      return mode.rounds();
+    }
+    if (!number.matches("[1-9][0-9]{0,2}")) {
+      throw new IllegalArgumentException("-Dbench.rounds=" + number + ": from 1 to 999");
+    }
+    return Integer.parseInt(number);
   }
 
   private static Pattern pattern(String regex) {

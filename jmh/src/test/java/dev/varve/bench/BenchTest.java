@@ -82,6 +82,15 @@ class BenchTest {
   }
 
   @Test
+  void roundsAreRefusedUnlessTheyAreANumberOfOneOrMore() throws Exception {
+    for (String rounds : List.of("0", "-1", "many")) {
+      Outcome outcome = run(Main.class, Map.of("bench.mode", "quick", "bench.rounds", rounds));
+      assertEquals(Bench.REFUSED, outcome.exit(), outcome.output());
+      assertTrue(outcome.output().contains("from 1 to 999"), outcome.output());
+    }
+  }
+
+  @Test
   void durableQuestionsAreRefusedInMemory() throws Exception {
     assumeTrue(Files.isWritable(SHARED_MEMORY), "there is no /dev/shm to refuse");
     Path folder = Files.createTempDirectory(SHARED_MEMORY, "varve-refused");
