@@ -46,37 +46,68 @@ public abstract sealed class StorageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String file;
     private final long block;
+    private final long offset;
     private final long position;
     private final String expected;
     private final String found;
+
+    private Corrupt(
+        String place,
+        String file,
+        long block,
+        long offset,
+        long position,
+        String expected,
+        String found) {
+      super(
+          "corrupt: %s, position %d: expected %s, found %s"
+              .formatted(place, position, expected, found),
+          null);
+      this.file = file;
+      this.block = block;
+      this.offset = offset;
+      this.position = position;
+      this.expected = expected;
+      this.found = found;
+    }
 
     /**
      * Damage in {@code file}, block number {@code block} of it, at byte {@code position} of the
      * log.
      */
     public Corrupt(String file, long block, long position, String expected, String found) {
-      super(
-          "corrupt: file %s, block %d, position %d: expected %s, found %s"
-              .formatted(file, block, position, expected, found),
-          null);
-      this.file = file;
-      this.block = block;
-      this.position = position;
-      this.expected = expected;
-      this.found = found;
+      this("file %s, block %d".formatted(file, block), file, block, -1, position, expected, found);
     }
 
-    /** Name of the damaged file within the log's folder. */
+    /** Damage at byte {@code offset} of a blob, at {@code position} of its stream. */
+    public static Corrupt inBlob(
+        String blob, long offset, long position, String expected, String found) {
+      return new Corrupt(
+          "blob %s, offset %d".formatted(blob, offset),
+          blob,
+          -1,
+          offset,
+          position,
+          expected,
+          found);
+    }
+
+    /** Name of the damaged file within the log's folder, or of the damaged blob. */
     public String file() {
       return file;
     }
 
-    /** Number of the block within the file, from 0. */
+    /** Number of the block within the file, from 0; -1 for a blob. */
     public long block() {
       return block;
     }
 
-    /** Position in the log, in bytes, at which a valid record was expected. */
+    /** Bytes from the start of the blob; -1 for a file, of which the block is known. */
+    public long offset() {
+      return offset;
+    }
+
+    /** Position in the log or stream, in bytes, at which something valid was expected. */
     public long position() {
       return position;
     }

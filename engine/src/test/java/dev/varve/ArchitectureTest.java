@@ -22,6 +22,8 @@ class ArchitectureTest {
   private static final String CODEC = "dev.varve.codec..";
   private static final String IO = "dev.varve.io..";
   private static final String SEGMENT = "dev.varve.segment..";
+  private static final String DRIVER = "dev.varve.driver..";
+  private static final String CHAIN = "dev.varve.chain..";
 
   private static final DescribedPredicate<JavaClass> CHRONICLE_IN_IO =
       Predicates.resideInAPackage(IO)
@@ -50,6 +52,16 @@ class ArchitectureTest {
   @Test
   void segmentImportsOnlyCodecIoAndTheRoot() {
     roomImportsOnly(SEGMENT, CODEC, IO, ROOT);
+  }
+
+  @Test
+  void driverImportsOnlySegmentCodecAndTheRoot() {
+    roomImportsOnly(DRIVER, SEGMENT, CODEC, ROOT);
+  }
+
+  @Test
+  void chainImportsOnlyDriverCodecAndTheRoot() {
+    roomImportsOnly(CHAIN, DRIVER, CODEC, ROOT);
   }
 
   @Test

@@ -3,7 +3,8 @@
  *
  * <p>Entry types: {@link dev.varve.codec.Varint63}, the variable-length integer of our formats;
  * {@link dev.varve.codec.Leb128}, the little-endian code it is compared with; {@code RecordCheck},
- * the checks that guard a record; {@link dev.varve.codec.MalformedVarint}, what hostile bytes give.
+ * the checks that guard a record; {@link dev.varve.codec.EventFrame}, one event in a stream of
+ * bytes; {@link dev.varve.codec.MalformedVarint}, what hostile bytes give.
  *
  * <p>May import: the JDK only, nothing of ours. Every other package may import this one.
  *
@@ -11,7 +12,8 @@
  * use the caller's array or memory during the call and keep no reference to it. A type that holds
  * state says so itself.
  *
- * <p>Formats owned: {@code docs/formats/varint63.md}, whose vectors the tests read from the page.
+ * <p>Formats owned: {@code docs/formats/varint63.md} and {@code event-frame.md}, whose vectors the
+ * tests read from the page.
  *
  * <p>Tests: this package in {@code engine/src/test} (claims, vectors, page) and in {@code
  * property-tests/src/test} (round trips, hostile bytes).
