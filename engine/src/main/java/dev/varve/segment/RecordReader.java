@@ -98,7 +98,7 @@ public final class RecordReader extends RecordView {
         slotAt -= FrameLayout.SLOT_BYTES;
         slot = slotAt < at ? 0 : memory.get(SLOT, slotAt);
       }
-      int whole = slot & ~FrameLayout.CONTINUES;
+      int whole = geometry.crc() ? slot & ~FrameLayout.CONTINUES : slot;
       boolean sane = at == offset && whole >= FrameLayout.HEADER_BYTES && whole <= slotAt - at;
       return sane ? slot : -1;
     } catch (InternalError | IllegalStateException | SegmentFile.MissingSegmentException gone) {

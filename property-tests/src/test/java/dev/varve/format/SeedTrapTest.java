@@ -84,6 +84,21 @@ final class SeedTrapTest {
     }
   }
 
+  /** The seed's sizes have no flags: a size with one is damage, however the record is read. */
+  @Test
+  void aSizeWithAFlagIsDamageInTheSeedsFormat() throws IOException {
+    AppendedRecord victim;
+    try (SegmentLog log = SegmentLog.open(folder, tiny(CheckKind.MD5))) {
+      victim = TestLogs.append(log, 2, 0, 60);
+    }
+    int highestByteOfItsSize = BLOCK - 1;
+    flip(highestByteOfItsSize);
+    try (SegmentLog log = SegmentLog.openReadOnly(folder)) {
+      assertThrows(RuntimeException.class, () -> log.read(victim.position()));
+      assertEquals(0, log.verify().records());
+    }
+  }
+
   /** Trap 2: neither hash nor position was looked at when reading. */
   @ParameterizedTest
   @CsvSource({"MD5,0", "MD5,8", "MD5,24", "CRC32C,0", "CRC32C,8", "CRC32C,12", "CRC32C,24"})
