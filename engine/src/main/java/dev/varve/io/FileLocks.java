@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>POSIX drops a process's lock when the process closes <em>any</em> descriptor of the file, and
  * a second {@code FileLock} of one process fails instead of waiting. So every lock file is opened
- * once per process, here, and its holders are counted.
+ * once per process, here, and its holders are counted. A system property says so to copies of this
+ * class that other class loaders have made.
  */
 final class FileLocks {
+  private static final String PROPERTY = "dev.varve.lock.";
+
   private static final Map<Object, Held> HELD = new HashMap<>();
 
   private FileLocks() {}
@@ -61,26 +64,40 @@ final class FileLocks {
 
   private static Directory.@Nullable Lock acquire(
       Path path, Object key, boolean shared, boolean writable) throws IOException {
-    Set<StandardOpenOption> options =
-        writable
-            ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
-            : Set.of(StandardOpenOption.READ);
-    FileLock lock =
-        Uninterrupted.call(
-            () -> {
-              FileChannel channel = FileChannel.open(path, options);
-              FileLock taken = channel.tryLock(0, Long.MAX_VALUE, shared);
-              if (taken == null) {
-                channel.close();
-              }
-              return taken;
-            });
+    if (System.getProperties().putIfAbsent(PROPERTY + key, "held") != null) {
+      return null;
+    }
+    FileLock lock = null;
+    try {
+      lock = lock(path, shared, writable);
+    } finally {
+      if (lock == null) {
+        System.clearProperty(PROPERTY + key);
+      }
+    }
     if (lock == null) {
       return null;
     }
     Held held = new Held(key, shared, lock);
     HELD.put(key, held);
     return held.join();
+  }
+
+  private static @Nullable FileLock lock(Path path, boolean shared, boolean writable)
+      throws IOException {
+    Set<StandardOpenOption> options =
+        writable
+            ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
+            : Set.of(StandardOpenOption.READ);
+    return Uninterrupted.call(
+        () -> {
+          FileChannel channel = FileChannel.open(path, options);
+          FileLock taken = channel.tryLock(0, Long.MAX_VALUE, shared);
+          if (taken == null) {
+            channel.close();
+          }
+          return taken;
+        });
   }
 
   /** One open lock file. */
@@ -146,6 +163,8 @@ final class FileLocks {
             });
       } catch (IOException failure) {
         throw new StorageException.Unavailable("cannot release a lock file", failure);
+      } finally {
+        System.clearProperty(PROPERTY + key);
       }
     }
   }
@@ -154,7 +173,7 @@ final class FileLocks {
   static String holder(Path path) {
     synchronized (HELD) {
       try {
-        if (HELD.containsKey(key(path))) {
+        if (System.getProperty(PROPERTY + key(path)) != null) {
           return Long.toString(ProcessHandle.current().pid());
         }
         return Files.readString(path, StandardCharsets.US_ASCII).strip();

@@ -1,6 +1,7 @@
 package dev.varve.behaviour;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,10 @@ import dev.varve.segment.SegmentLog;
 import dev.varve.support.ChildJvm;
 import dev.varve.support.TestLogs;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +49,29 @@ public final class WriterExclusionTest {
       TestLogs.assertHolds(List.of(record), log);
     }
     SegmentLog.open(folder).close();
+  }
+
+  @Test
+  void aSecondWriterOfAnotherClassLoaderIsRefused() throws Exception {
+    URL engine = SegmentLog.class.getProtectionDomain().getCodeSource().getLocation();
+    try (URLClassLoader other =
+        new URLClassLoader(new URL[] {engine}, ClassLoader.getPlatformClassLoader())) {
+      Class<?> copy = other.loadClass(SegmentLog.class.getName());
+      assertNotSame(SegmentLog.class, copy);
+      Method open = copy.getMethod("open", Path.class);
+      try (SegmentLog log = SegmentLog.open(folder, TestLogs.tiny())) {
+        Throwable refused =
+            assertThrows(InvocationTargetException.class, () -> open.invoke(null, folder))
+                .getCause();
+        String answer = String.valueOf(refused);
+        assertTrue(answer.startsWith(StorageException.Unavailable.class.getName()), answer);
+        try (ChildJvm child = ChildJvm.start(Opener.class, folder.toString())) {
+          assertTrue(child.line().startsWith("refused"), "the lock of the first was lost");
+        }
+        TestLogs.append(log, 1, 0, 20);
+      }
+      ((AutoCloseable) open.invoke(null, folder)).close();
+    }
   }
 
   @Test
