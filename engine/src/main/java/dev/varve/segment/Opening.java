@@ -40,6 +40,7 @@ final class Opening {
       LogOptions options,
       Recovery.Verdict verdict,
       int framesInBlock,
+      Leftovers leftovers,
       RecoveryReport report) {
 
     /** Gives everything back when nobody can go on with it. */
@@ -114,7 +115,8 @@ final class Opening {
     try {
       refuseLarger(table);
       Recovery.Verdict verdict = new Recovery(table, adopted).judge(false);
-      new TornTail(directory, table, names, () -> {}).refuseProof(verdict.end());
+      Leftovers none = new Leftovers(directory, names, table.firstStart());
+      new TornTail(directory, table, names, none, () -> {}).refuseProof(verdict.end());
     } finally {
       table.close();
     }
@@ -258,13 +260,13 @@ final class Opening {
     boolean sameBoot = !bootId.isEmpty() && bootId.equals(found.bootId());
     refuseMissing(table, names);
     Recovery.Verdict verdict = new Recovery(table, found).judge(sameBoot);
-    TornTail torn =
-        new TornTail(directory, table, names, () -> superblock.update(Superblock::cutting));
+    Leftovers leftovers = new Leftovers(directory, names, table.firstStart());
+    Runnable beforeCut = () -> superblock.update(Superblock::cutting);
+    TornTail torn = new TornTail(directory, table, names, leftovers, beforeCut);
     torn.refuseProof(verdict.end());
     long cutBytes = torn.cut(verdict.end(), verdict.usedLimit(), found.mayBeCutting());
     long tail = verdict.head() < 0 ? verdict.end() : Positions.settledTail(table, found.tail());
     superblock.update(known -> known.withTail(tail).opened(bootId, verdict.mark()));
-    torn.removeLeftovers();
     makeReadersLock(names);
     table.tail(tail);
     RecoveryReport report =
@@ -277,6 +279,7 @@ final class Opening {
         asked.resolved(found.geometry(), found.base()),
         verdict,
         torn.framesInBlock(),
+        leftovers,
         report);
   }
 

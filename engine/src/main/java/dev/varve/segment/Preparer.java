@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * reserved and zero, resident in memory. One of them already has its final name; the others have
  * pool names, so that a crash leaves nothing that looks like a segment.
  *
- * <p>Segments that retention gave back are zeroed and used again while still mapped.
+ * <p>What an earlier session left is removed first: its space may be what the first file needs.
+ * Segments that retention gave back are zeroed and used again while still mapped.
  */
 final class Preparer implements Runnable {
   private static final int RECYCLED_PER_PREPARED = 8;
 
   private final Directory directory;
   private final DirectoryEntries entries;
+  private final Leftovers leftovers;
   private final int segmentSize;
   private final boolean mapped;
   private final int target;
@@ -32,17 +34,18 @@ final class Preparer implements Runnable {
   private @Nullable Segment ahead;
   private @Nullable RuntimeException failure;
   private long nextStart;
-  private long poolNumber;
   private boolean stopped;
 
   Preparer(
       Directory directory,
       DirectoryEntries entries,
+      Leftovers leftovers,
       LogOptions options,
       long nextStart,
       ThreadFactory threads) {
     this.directory = directory;
     this.entries = entries;
+    this.leftovers = leftovers;
     this.segmentSize = options.segmentSize();
     this.mapped = options.writePath() == WritePath.MAPPED;
     this.target = options.preparedSegments();
@@ -105,13 +108,14 @@ final class Preparer implements Runnable {
     }
   }
 
-  synchronized String nextPoolName() {
-    return SegmentNames.pool(poolNumber++);
+  String nextPoolName() {
+    return leftovers.nextPoolName();
   }
 
   @Override
   public void run() {
     try {
+      leftovers.remove();
       while (awaitDemand()) {
         serveDemand();
       }

@@ -16,6 +16,7 @@ final class TornTail {
   private final SegmentTable table;
   private final Geometry geometry;
   private final List<String> names;
+  private final Leftovers leftovers;
   private final Runnable beforeCut;
   private int framesInBlock;
   private boolean cutting;
@@ -24,11 +25,17 @@ final class TornTail {
    * @param beforeCut called once, before the first used byte goes: a recovery that dies from here
    *     on leaves a cut that is in the page cache only
    */
-  TornTail(Directory directory, SegmentTable table, List<String> names, Runnable beforeCut) {
+  TornTail(
+      Directory directory,
+      SegmentTable table,
+      List<String> names,
+      Leftovers leftovers,
+      Runnable beforeCut) {
     this.directory = directory;
     this.table = table;
     this.geometry = table.geometry();
     this.names = names;
+    this.leftovers = leftovers;
     this.beforeCut = beforeCut;
   }
 
@@ -127,31 +134,16 @@ final class TornTail {
     if (used > 0) {
       beginCut();
     }
-    segment.file().close();
-    directory.unlink(segment.file().name());
+    leftovers.discard(segment.file());
     return used;
-  }
-
-  /**
-   * Files of the pool may hold records of positions to come; segments before the tail, which is
-   * durable by now, are done.
-   */
-  void removeLeftovers() {
-    for (String name : names) {
-      if (SegmentNames.isPool(name) || name.equals(SegmentNames.NEW_SUPERBLOCK)) {
-        directory.unlink(name);
-      }
-    }
-    for (long start : SegmentNames.segmentStarts(names)) {
-      if (start < table.firstStart()) {
-        directory.unlink(SegmentNames.segment(start));
-      }
-    }
   }
 
   private long zeroBehind(Segment tail, long end, int reach) {
     StoredFile file = tail.file().file();
-    tail.file().grow();
+    if (file.size() < geometry.segmentSize()) {
+      leftovers.remove();
+      tail.file().grow();
+    }
     Block block = new Block(geometry);
     table.load(geometry.blockStart(end), block);
     framesInBlock = block.countBefore(end);

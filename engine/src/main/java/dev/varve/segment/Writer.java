@@ -37,7 +37,8 @@ final class Writer implements LogBounds {
     this.positional = options.writePath() == WritePath.POSITIONAL;
     ThreadFactory threads = options.io().threads();
     Recovery.Verdict verdict = opened.verdict();
-    this.preparer = new Preparer(directory, entries, options, table.limit(), threads);
+    this.preparer =
+        new Preparer(directory, entries, opened.leftovers(), options, table.limit(), threads);
     Segment active = activeSegment(verdict);
     Handover handover = new Handover();
     this.appender =

@@ -1,0 +1,63 @@
+package dev.varve.segment;
+
+import dev.varve.io.Directory;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Files that an earlier session left and nobody needs, until they are removed: the pool, whose
+ * content means nothing, segments before the tail, and those that recovery discards.
+ *
+ * <p>Giving back a file's blocks takes longer than most steps of an opening. So the opening only
+ * lists and renames, and then {@link Preparer}'s thread removes, before it makes any file. A crash
+ * in between leaves leftovers again. They belong to one of these threads at a time; names of the
+ * pool are given to any.
+ */
+final class Leftovers {
+  private final Directory directory;
+  private final Set<String> taken;
+  private final List<String> names = new ArrayList<>();
+  private long poolNumber;
+
+  /**
+   * @param present the names in the folder
+   * @param firstStart the start of the oldest segment that is kept, durably so
+   */
+  Leftovers(Directory directory, List<String> present, long firstStart) {
+    this.directory = directory;
+    this.taken = new HashSet<>(present);
+    present.stream().filter(Leftovers::isPassing).forEach(names::add);
+    SegmentNames.segmentStarts(present).stream()
+        .filter(start -> start < firstStart)
+        .map(SegmentNames::segment)
+        .forEach(names::add);
+  }
+
+  private static boolean isPassing(String name) {
+    return SegmentNames.isPool(name) || name.equals(SegmentNames.NEW_SUPERBLOCK);
+  }
+
+  /** A pool name that no file in the folder has, leftovers included. */
+  synchronized String nextPoolName() {
+    String name = SegmentNames.pool(poolNumber++);
+    while (taken.contains(name)) {
+      name = SegmentNames.pool(poolNumber++);
+    }
+    return name;
+  }
+
+  /** Closes a segment and makes a leftover of it: from now on there is none of its name. */
+  void discard(SegmentFile segment) {
+    segment.close();
+    segment.rename(nextPoolName());
+    names.add(segment.name());
+  }
+
+  /** Removes them all; their space is free then. */
+  void remove() {
+    names.forEach(directory::unlink);
+    names.clear();
+  }
+}
