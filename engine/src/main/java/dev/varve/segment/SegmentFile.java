@@ -178,7 +178,7 @@ final class SegmentFile implements AutoCloseable {
   synchronized void rewrite(int from, int to) {
     StoredFile open = file();
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment copy = arena.allocate(COPY_BYTES);
+      MemorySegment copy = arena.allocate(copyBytes(from, to));
       for (int at = from; at < to; at += COPY_BYTES) {
         MemorySegment part = copy.asSlice(0, Math.min(COPY_BYTES, to - at));
         int read = open.read(at, part);
@@ -193,8 +193,8 @@ final class SegmentFile implements AutoCloseable {
     StoredFile open = file();
     int used = from;
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment copy = arena.allocate(COPY_BYTES);
-      byte[] bytes = new byte[COPY_BYTES];
+      MemorySegment copy = arena.allocate(copyBytes(from, to));
+      byte[] bytes = new byte[(int) copy.byteSize()];
       for (int at = from; at < to; ) {
         int read = open.read(at, copy.asSlice(0, Math.min(COPY_BYTES, to - at)));
         if (read == 0) {
@@ -207,6 +207,11 @@ final class SegmentFile implements AutoCloseable {
       }
     }
     return used;
+  }
+
+  /** A part at a time, of ranges that are larger than one. */
+  private static int copyBytes(int from, int to) {
+    return Math.clamp((long) to - from, 0, COPY_BYTES);
   }
 
   private static int usedOf(byte[] bytes, int length) {
