@@ -1,80 +1,33 @@
 package dev.varve.segment;
 
 import dev.varve.StorageException;
-import dev.varve.codec.RecordCheck;
 import dev.varve.io.Io;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes records at the end of the log: the one place where frames are laid down.
+ * Orders all appends: one atomic unit after the other is checked, given its segments, encoded, and
+ * shown or left for a group.
  *
- * <p>A frame is covered, stored, and only then its size slot: {@code INV-1} a slot that is not zero
- * stands for a frame whose bytes were all stored before it. Readers are told through {@link
- * #end()}, which moves only from batch end to batch end ({@code INV-2}).
- *
- * <p>All state is guarded by this object's monitor; {@link #end()} and {@link #head()} are
- * published with release stores and read without it.
+ * <p>All state is guarded by this object's monitor, except where it is said to be published.
  */
 final class Appender {
   private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final VarHandle END;
-  private static final VarHandle HEAD;
 
-  static {
-    try {
-      END = MethodHandles.lookup().findVarHandle(Appender.class, "end", long.class);
-      HEAD = MethodHandles.lookup().findVarHandle(Appender.class, "head", long.class);
-    } catch (ReflectiveOperationException impossible) {
-      throw new ExceptionInInitializerError(impossible);
-    }
-  }
-
-  private final SegmentTable table;
-  private final Geometry geometry;
-  private final Preparer preparer;
-  private final Filled filled;
   private final boolean mapped;
-  private final boolean crc;
-  private final int batchLimit;
-  private final RecordCheck check;
+  private final Geometry geometry;
+  private final Filled filled;
+  private final UnitLimits limits;
+  private final Reservation reservation;
+  private final FrameWriter frames;
+  private final LogEnds ends;
+  private final FailStop stop = new FailStop();
   private final Payload payload = new Payload();
-  private final Deque<Segment> reserved = new ArrayDeque<>();
-
-  private Segment active;
-  private MemorySegment memory;
-  private long segmentStart;
-  private int frameAt;
-  private int slotAt;
-  private int blockEnd;
-  private long lastFrame;
-  private long stagedEnd;
-  private long stagedHead;
-  private long firstUnseen;
-  private long groupEnd;
-  private long groupHead;
   private final MemorySegment groupTail;
   private boolean hasGroupTail;
-  private boolean stored;
   private int waiters;
-  private boolean closed;
-
-  /** Written and read through {@link #END}. */
-  @SuppressWarnings("UnusedVariable")
-  private long end;
-
-  /** Written and read through {@link #HEAD}. */
-  @SuppressWarnings("UnusedVariable")
-  private long head;
-
-  private volatile long mark;
-  private volatile @Nullable Throwable failure;
-  private volatile boolean canSync = true;
 
   /** Told of each segment that has been left behind. */
   interface Filled {
@@ -89,75 +42,37 @@ final class Appender {
       Segment active,
       Recovery.Verdict start,
       int framesInBlock) {
-    this.table = table;
-    this.geometry = table.geometry();
-    this.preparer = preparer;
-    this.filled = filled;
     this.mapped = options.writePath() == WritePath.MAPPED;
-    this.crc = geometry.crc();
-    this.batchLimit = options.batchLimit();
-    this.check = geometry.check().newCheck(geometry.logId());
+    this.geometry = table.geometry();
+    this.filled = filled;
+    this.limits = new UnitLimits(geometry, options.batchLimit());
+    this.reservation = new Reservation(table, preparer, active.limit());
+    this.frames = new FrameWriter(geometry, this::roll, active, start, framesInBlock);
+    this.ends = new LogEnds(table, start.end(), start.head());
     this.groupTail = Arena.ofAuto().allocate(geometry.blockSize());
-    this.active = active;
-    this.memory = target(active);
-    this.segmentStart = active.start();
-    this.frameAt = (int) (start.end() - segmentStart);
-    this.blockEnd = (int) (geometry.blockStart(start.end()) - segmentStart) + geometry.blockSize();
-    this.slotAt = blockEnd - (framesInBlock + 1) * FrameLayout.SLOT_BYTES;
-    this.lastFrame = start.lastFrame();
-    this.stagedEnd = start.end();
-    this.stagedHead = start.head();
-    this.end = start.end();
-    this.head = start.head();
-    this.mark = start.mark();
-  }
-
-  private MemorySegment target(Segment segment) {
-    MemorySegment staging = segment.staging();
-    return staging != null ? staging : segment.file().writableMemory();
-  }
-
-  long end() {
-    return (long) END.getAcquire(this);
-  }
-
-  long head() {
-    return (long) HEAD.getAcquire(this);
-  }
-
-  /** From now on records state that everything below {@code batchEnd} is durable. */
-  void mark(long batchEnd) {
-    mark = batchEnd;
   }
 
   synchronized long append(byte[] source, int offset, int length) {
-    if (frameAt + FrameLayout.HEADER_BYTES + length > slotAt - FrameLayout.SLOT_BYTES
-        || length > batchLimit) {
-      payload.set(source, offset, length);
-      return appendOne();
-    }
-    checkWritable();
     payload.set(source, offset, length);
-    return appendHere(length);
+    return appendPayload();
   }
 
   synchronized long append(MemorySegment source, long offset, int length) {
     payload.set(source, offset, length);
-    return appendOne();
+    return appendPayload();
   }
 
-  private long appendOne() {
-    checkWritable();
+  private long appendPayload() {
+    stop.checkAppend();
     int length = payload.length();
-    checkLimit(length);
-    if (length <= room()) {
-      return appendHere(length);
-    }
-    Plan plan = new Plan();
-    plan.add(length);
-    reserve(plan);
+    limits.check(length);
+    return length <= frames.room() ? appendHere() : appendBeyond(length);
+  }
+
+  /** What nearly every append is: apart from the rest, so that it is compiled without it. */
+  private long appendHere() {
     try {
-      long position = put(length, true);
+      long position = frames.putHere(payload);
       publish(position, position);
       return position;
     } catch (RuntimeException | Error failed) {
@@ -165,9 +80,10 @@ final class Appender {
     }
   }
 
-  private long appendHere(int length) {
+  private long appendBeyond(int length) {
+    reserve(frames.plan().add(length));
     try {
-      long position = putFrame(0, length, FrameLayout.WHOLE);
+      long position = frames.put(payload, true);
       publish(position, position);
       return position;
     } catch (RuntimeException | Error failed) {
@@ -176,15 +92,14 @@ final class Appender {
   }
 
   synchronized long append(Batch batch) {
-    checkWritable();
+    stop.checkAppend();
+    limits.check(batch);
     reserve(plan(batch));
     try {
-      long first = 0;
-      long last = 0;
-      for (int i = 0; i < batch.count(); i++) {
-        batch.into(payload, i);
-        last = put(payload.length(), i == batch.count() - 1);
-        first = i == 0 ? last : first;
+      long first = put(batch, 0);
+      long last = first;
+      for (int i = 1; i < batch.count(); i++) {
+        last = put(batch, i);
       }
       publish(first, last);
       return first;
@@ -193,171 +108,109 @@ final class Appender {
     }
   }
 
-  /** The limits of a batch are checked and its segments taken before its first store. */
-  private Plan plan(Batch batch) {
-    if (batch.count() == 0) {
-      throw new IllegalArgumentException("a batch must hold at least one record");
-    }
-    if (!crc && batch.count() > 1) {
-      throw new IllegalArgumentException(
-          "a log with MD5 checks takes batches of one record, not of " + batch.count());
-    }
-    Plan plan = new Plan();
-    long bytes = 0;
+  private FramePlan plan(Batch batch) {
+    FramePlan plan = frames.plan();
     for (int i = 0; i < batch.count(); i++) {
-      batch.checkReadable(i);
-      bytes += batch.length(i);
-      checkLimit(bytes);
       plan.add(batch.length(i));
     }
     return plan;
   }
 
-  private void checkLimit(long bytes) {
-    if (bytes > batchLimit) {
-      throw new IllegalArgumentException(
-          "%d payload bytes are more than the batch limit of %d".formatted(bytes, batchLimit));
-    }
-    if (!crc && bytes > geometry.maxFramePayload()) {
-      throw new IllegalArgumentException(
-          "%d payload bytes are more than the %d that one block of a log with MD5 checks holds"
-              .formatted(bytes, geometry.maxFramePayload()));
-    }
+  private long put(Batch batch, int index) {
+    batch.into(payload, index);
+    return frames.put(payload, index == batch.count() - 1);
   }
 
-  private void reserve(Plan plan) {
-    long reservedLimit = reserved.isEmpty() ? active.limit() : reserved.getLast().limit();
+  private void reserve(FramePlan plan) {
     try {
-      while (reservedLimit < plan.limit()) {
-        Segment next = preparer.take(reservedLimit);
-        reserved.add(next);
-        reservedLimit = next.limit();
-      }
+      reservation.reach(plan.limit());
     } catch (StorageException.Full refused) {
-      refuseFrom(refused);
+      stop.refuseAppends(refused);
       throw refused;
     } catch (StorageException refused) {
-      poison(refused);
+      stop.poison(refused);
       throw refused;
     }
   }
 
-  /** Payload bytes that fit behind the last frame of the block; negative when not even a header. */
-  private int room() {
-    return slotAt - FrameLayout.SLOT_BYTES - frameAt - FrameLayout.HEADER_BYTES;
-  }
-
-  /** Lays down a record, in fragments where it is larger than a block takes. */
-  private long put(int length, boolean closesUnit) {
-    int more = closesUnit ? 0 : FrameLayout.CONTINUES;
-    if (length <= geometry.maxFramePayload()) {
-      if (length > room()) {
-        nextBlock();
-      }
-      return putFrame(0, length, FrameLayout.WHOLE | more);
-    }
-    if (room() < 1) {
-      nextBlock();
-    }
-    int done = room();
-    long position = putFrame(0, done, FrameLayout.FIRST | FrameLayout.CONTINUES);
-    while (length - done > geometry.maxFramePayload()) {
-      nextBlock();
-      putFrame(done, room(), FrameLayout.MIDDLE | FrameLayout.CONTINUES);
-      done += geometry.maxFramePayload();
-    }
-    nextBlock();
-    putFrame(done, length - done, FrameLayout.LAST | more);
-    return position;
-  }
-
-  private long putFrame(int from, int length, int flags) {
-    int size = FrameLayout.HEADER_BYTES + length;
-    int slot = size | flags;
-    int at = frameAt;
-    long position = segmentStart + at;
-    check.begin(position, slot, lastFrame < 0 ? 0 : (int) (position - lastFrame), mark);
-    payload.cover(check, from, length);
-    stored = true;
-    check.finish(memory, at);
-    payload.copy(from, length, memory, at + FrameLayout.HEADER_BYTES);
-    active.file().stored(slotAt);
-    FrameLayout.SLOT.setRelease(memory, (long) slotAt, slot);
-    active.file().stored(slotAt);
-    frameAt = at + size;
-    slotAt -= FrameLayout.SLOT_BYTES;
-    lastFrame = position;
-    return position;
-  }
-
-  private void nextBlock() {
-    if (blockEnd == geometry.segmentSize()) {
-      roll();
-    }
-    frameAt = blockEnd;
-    blockEnd += geometry.blockSize();
-    slotAt = blockEnd - FrameLayout.SLOT_BYTES;
-  }
-
-  private void roll() {
+  private Segment roll(Segment full) {
     RollEvent event = new RollEvent();
     event.begin();
-    Segment left = active;
-    active = reserved.remove();
-    table.add(active);
-    memory = target(active);
-    segmentStart = active.start();
-    blockEnd = 0;
+    Segment entered = reservation.enter();
     if (mapped) {
-      filled.filled(left, end);
+      filled.filled(full, ends.shown());
     }
-    event.tell(active);
+    event.tell(entered);
+    return entered;
   }
 
   private void publish(long firstRecord, long newestRecord) {
-    stored = false;
-    if (stagedEnd == end) {
-      firstUnseen = firstRecord;
-    }
-    stagedEnd = segmentStart + frameAt;
-    stagedHead = newestRecord;
+    frames.endUnit();
+    ends.encode(firstRecord, newestRecord, frames.end());
     if (mapped) {
-      show(stagedEnd, stagedHead);
+      ends.showEncoded();
+      wakeWaiters();
     }
   }
 
-  private void show(long newEnd, long newHead) {
-    long oldEnd = end;
-    HEAD.setRelease(this, newHead);
-    END.setRelease(this, newEnd);
-    if (firstUnseen > oldEnd && table.tail() == oldEnd) {
-      table.tail(firstUnseen);
-    }
+  private void wakeWaiters() {
     if (waiters > 0) {
       notifyAll();
     }
   }
 
-  /** The positional path's leader takes what is encoded by now, up to the end that is returned. */
-  synchronized long beginGroup() {
-    groupEnd = stagedEnd;
-    groupHead = stagedHead;
-    if (!mapped && groupEnd > end()) {
-      copyGroupTail();
+  /** A failure before the first store changes nothing; behind it the outcome is unknown. */
+  private RuntimeException failed(Throwable cause) {
+    if (frames.stored()) {
+      stop.poison(cause);
+      return new StorageException.Unknown(
+          "the append at %d failed half-way, reopen to learn its outcome: %s"
+              .formatted(frames.end(), cause.getMessage()),
+          cause);
     }
-    return groupEnd;
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) cause;
+  }
+
+  /** The end that readers see; published. */
+  long end() {
+    return ends.shown();
+  }
+
+  /** Position of the newest record that readers see; published. */
+  long head() {
+    return ends.head();
+  }
+
+  /** Behind the last batch that is encoded. */
+  synchronized long stagedEnd() {
+    return ends.encoded();
+  }
+
+  /** Bytes that are encoded and wait to be written by position. */
+  long stagedBytes() {
+    return mapped ? 0 : stagedEnd() - end();
+  }
+
+  /** From now on records state that everything below {@code batchEnd} is durable. */
+  void mark(long batchEnd) {
+    frames.mark(batchEnd);
   }
 
   /**
-   * The block of the group's end goes on changing while it is written: a write of it could have a
-   * later frame's slot and not its bytes, which after a kill is neither a record nor a torn tail.
+   * The positional path's leader takes what is encoded by now, up to the end that is returned. The
+   * block of that end goes on changing while it is written: a write of it could have a later
+   * frame's slot and not its bytes, which after a kill is neither a record nor a torn tail. So it
+   * is copied.
    */
-  private void copyGroupTail() {
-    long offset = geometry.blockStart(groupEnd - 1) - segmentStart;
-    hasGroupTail = offset >= 0;
-    if (hasGroupTail) {
-      MemorySegment.copy(memory, offset, groupTail, 0, geometry.blockSize());
+  synchronized long beginGroup() {
+    long groupEnd = ends.beginGroup();
+    if (!mapped && groupEnd > ends.shown()) {
+      hasGroupTail = frames.copyBlock(geometry.blockStart(groupEnd - 1), groupTail);
     }
+    return groupEnd;
   }
 
   /** A copy of the group's last block; {@code null} where nothing changes that block any more. */
@@ -367,17 +220,8 @@ final class Appender {
 
   /** Shows readers the group, which has been written by position. */
   synchronized void showGroup() {
-    show(groupEnd, groupHead);
-  }
-
-  /** Bytes that are encoded and wait to be written by position. */
-  long stagedBytes() {
-    return mapped ? 0 : stagedEnd() - end();
-  }
-
-  /** Behind the last batch that is encoded. */
-  synchronized long stagedEnd() {
-    return stagedEnd;
+    ends.showGroup();
+    wakeWaiters();
   }
 
   /** Waits until the end is beyond {@code position} or the clock reaches {@code deadlineNanos}. */
@@ -386,61 +230,25 @@ final class Appender {
     waiters++;
     try {
       long left = deadlineNanos - clock.nanoTime();
-      while (end <= position && left > 0 && !closed) {
+      while (ends.shown() <= position && left > 0 && !stop.closed()) {
         wait(left / NANOS_PER_MILLI, (int) (left % NANOS_PER_MILLI));
         left = deadlineNanos - clock.nanoTime();
       }
-      if (closed) {
-        throw new IllegalStateException("the log is closed");
-      }
-      return end;
+      stop.checkOpen();
+      return ends.shown();
     } finally {
       waiters--;
     }
   }
 
-  private void checkWritable() {
-    if (closed) {
-      throw new IllegalStateException("the log is closed");
-    }
-    Throwable earlier = failure;
-    if (earlier != null) {
-      throw new StorageException.Poisoned(
-          "an earlier failure stopped this log, reopen it: " + earlier.getMessage(), earlier);
-    }
-  }
-
-  /** A failure before the first store changes nothing; behind it the outcome is unknown. */
-  private RuntimeException failed(Throwable cause) {
-    if (stored) {
-      poison(cause);
-      return new StorageException.Unknown(
-          "the append at %d failed half-way, reopen to learn its outcome: %s"
-              .formatted(segmentStart + frameAt, cause.getMessage()),
-          cause);
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return (RuntimeException) cause;
-  }
-
-  /** Stops every later append and sync; reading goes on. */
+  /** Stops every later append and sync, once an append that is under way has ended. */
   synchronized void poison(Throwable cause) {
-    refuseFrom(cause);
-    canSync = false;
-  }
-
-  private void refuseFrom(Throwable cause) {
-    if (failure == null) {
-      failure = cause;
-    }
-    notifyAll();
+    stop.poison(cause);
   }
 
   /** What stopped the log, {@code null} while it goes on. */
   @Nullable Throwable failure() {
-    return failure;
+    return stop.failure();
   }
 
   /**
@@ -448,53 +256,26 @@ final class Appender {
    * stored nothing. What fails later takes that back.
    */
   boolean canSync() {
-    return canSync;
+    return stop.canSync();
+  }
+
+  /**
+   * Refuses where what is there can be made durable no more.
+   *
+   * @throws StorageException.Poisoned with the failure that stopped the log
+   */
+  void checkSync() {
+    stop.checkSync();
   }
 
   /** Refuses every later append. */
   synchronized void close() {
-    closed = true;
+    stop.close();
     notifyAll();
   }
 
   /** Segments that a batch had taken but not filled. */
   synchronized Deque<Segment> reserved() {
-    return reserved;
-  }
-
-  /** Lays records out on paper, to learn which segments they will need. */
-  private final class Plan {
-    private int frame = frameAt;
-    private int slot = slotAt;
-    private long block = segmentStart + blockEnd;
-
-    void add(int length) {
-      int left = length;
-      boolean fragmented = length > geometry.maxFramePayload();
-      while (true) {
-        int room = slot - FrameLayout.SLOT_BYTES - frame - FrameLayout.HEADER_BYTES;
-        if (left <= room) {
-          take(left);
-          return;
-        }
-        if (fragmented && room > 0) {
-          take(room);
-          left -= room;
-        }
-        frame = 0;
-        slot = geometry.blockSize() - FrameLayout.SLOT_BYTES;
-        block += geometry.blockSize();
-      }
-    }
-
-    private void take(int length) {
-      frame += FrameLayout.HEADER_BYTES + length;
-      slot -= FrameLayout.SLOT_BYTES;
-    }
-
-    /** Position behind the last block that is needed. */
-    long limit() {
-      return block;
-    }
+    return reservation.unused();
   }
 }

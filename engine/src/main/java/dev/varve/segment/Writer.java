@@ -164,11 +164,7 @@ final class Writer implements LogBounds {
   }
 
   long sync() {
-    Throwable failure = appender.failure();
-    if (failure != null && !appender.canSync()) {
-      throw new StorageException.Poisoned(
-          "an earlier failure stopped this log, reopen it: " + failure.getMessage(), failure);
-    }
+    appender.checkSync();
     try {
       commit.awaitDurable(appender.stagedEnd());
     } catch (StorageException.Unknown failed) {
