@@ -3,6 +3,7 @@ package dev.varve.segment;
 import dev.varve.io.Io;
 import dev.varve.io.LocalIo;
 import dev.varve.io.MappingKind;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,167 +80,70 @@ public record LogOptions(
 
   /** The same with blocks of this many bytes. */
   public LogOptions withBlockSize(int bytes) {
-    return new LogOptions(
-        bytes,
-        segmentSize,
-        check,
-        firstPosition,
-        durability,
-        mapping,
-        writePath,
-        batchLimit,
-        preparedSegments,
-        io);
+    return with(changed -> changed.blockSize = bytes);
   }
 
   /** The same with segments of this many bytes. */
   public LogOptions withSegmentSize(int bytes) {
-    return new LogOptions(
-        blockSize,
-        bytes,
-        check,
-        firstPosition,
-        durability,
-        mapping,
-        writePath,
-        batchLimit,
-        preparedSegments,
-        io);
+    return with(changed -> changed.segmentSize = bytes);
   }
 
   /** The same with this check. */
   public LogOptions withCheck(CheckKind kind) {
-    return new LogOptions(
-        blockSize,
-        segmentSize,
-        kind,
-        firstPosition,
-        durability,
-        mapping,
-        writePath,
-        batchLimit,
-        preparedSegments,
-        io);
+    return with(changed -> changed.check = kind);
   }
 
   /** The same with this first position of a new log. */
   public LogOptions withFirstPosition(long position) {
-    return new LogOptions(
-        blockSize,
-        segmentSize,
-        check,
-        position,
-        durability,
-        mapping,
-        writePath,
-        batchLimit,
-        preparedSegments,
-        io);
+    return with(changed -> changed.firstPosition = position);
   }
 
   /** The same with this durability. */
   public LogOptions withDurability(Durability level) {
-    return new LogOptions(
-        blockSize,
-        segmentSize,
-        check,
-        firstPosition,
-        level,
-        mapping,
-        writePath,
-        batchLimit,
-        preparedSegments,
-        io);
+    return with(changed -> changed.durability = level);
   }
 
   /** The same with segments mapped this way. */
   public LogOptions withMapping(MappingKind kind) {
-    return new LogOptions(
-        blockSize,
-        segmentSize,
-        check,
-        firstPosition,
-        durability,
-        kind,
-        writePath,
-        batchLimit,
-        preparedSegments,
-        io);
+    return with(changed -> changed.mapping = kind);
   }
 
   /** The same with this write path. */
   public LogOptions withWritePath(WritePath path) {
-    return new LogOptions(
-        blockSize,
-        segmentSize,
-        check,
-        firstPosition,
-        durability,
-        mapping,
-        path,
-        batchLimit,
-        preparedSegments,
-        io);
+    return with(changed -> changed.writePath = path);
   }
 
   /** The same with batches, and so records, of at most this many payload bytes. */
   public LogOptions withBatchLimit(int bytes) {
-    return new LogOptions(
-        blockSize,
-        segmentSize,
-        check,
-        firstPosition,
-        durability,
-        mapping,
-        writePath,
-        bytes,
-        preparedSegments,
-        io);
+    return with(changed -> changed.batchLimit = bytes);
   }
 
   /** The same with this many segments kept ready. */
   public LogOptions withPreparedSegments(int count) {
-    return new LogOptions(
-        blockSize,
-        segmentSize,
-        check,
-        firstPosition,
-        durability,
-        mapping,
-        writePath,
-        batchLimit,
-        count,
-        io);
+    return with(changed -> changed.preparedSegments = count);
   }
 
   /** The same on another machine, simulated ones included. */
   public LogOptions withIo(Io machine) {
-    return new LogOptions(
-        blockSize,
-        segmentSize,
-        check,
-        firstPosition,
-        durability,
-        mapping,
-        writePath,
-        batchLimit,
-        preparedSegments,
-        machine);
+    return with(changed -> changed.io = machine);
+  }
+
+  private LogOptions with(Consumer<Fields> change) {
+    Fields fields = new Fields(this);
+    change.accept(fields);
+    return fields.options();
   }
 
   /** What a log that was made with {@code geometry} is opened with. */
   LogOptions resolved(Geometry geometry, long base) {
-    return new LogOptions(
-        geometry.blockSize(),
-        geometry.segmentSize(),
-        geometry.check(),
-        base,
-        durability,
-        mapping,
-        resolvedWritePath(),
-        batchLimit,
-        preparedSegments,
-        io);
+    return with(
+        resolved -> {
+          resolved.blockSize = geometry.blockSize();
+          resolved.segmentSize = geometry.segmentSize();
+          resolved.check = geometry.check();
+          resolved.firstPosition = base;
+          resolved.writePath = resolvedWritePath();
+        });
   }
 
   private WritePath resolvedWritePath() {
@@ -261,5 +165,46 @@ public record LogOptions(
       throw new IllegalArgumentException(fault);
     }
     return new Geometry(blocks, segments, check == null ? CheckKind.CRC32C : check, io.newLogId());
+  }
+
+  /** The same values, to be changed one by one: a record cannot be copied but for one of them. */
+  private static final class Fields {
+    private int blockSize;
+    private int segmentSize;
+    private @Nullable CheckKind check;
+    private long firstPosition;
+    private Durability durability;
+    private MappingKind mapping;
+    private WritePath writePath;
+    private int batchLimit;
+    private int preparedSegments;
+    private Io io;
+
+    Fields(LogOptions options) {
+      blockSize = options.blockSize;
+      segmentSize = options.segmentSize;
+      check = options.check;
+      firstPosition = options.firstPosition;
+      durability = options.durability;
+      mapping = options.mapping;
+      writePath = options.writePath;
+      batchLimit = options.batchLimit;
+      preparedSegments = options.preparedSegments;
+      io = options.io;
+    }
+
+    LogOptions options() {
+      return new LogOptions(
+          blockSize,
+          segmentSize,
+          check,
+          firstPosition,
+          durability,
+          mapping,
+          writePath,
+          batchLimit,
+          preparedSegments,
+          io);
+    }
   }
 }
