@@ -7,8 +7,6 @@ import dev.varve.io.StoredFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,20 +38,20 @@ final class Follower implements LogBounds {
     this.directory = directory;
     this.clock = asked.io();
     this.refreshedNanos = clock.nanoTime();
-    this.readers = lockOutRecycling(directory);
+    this.readers = ReadersLock.share(directory);
     try {
       this.superblock = openSuperblock(directory);
     } catch (RuntimeException failed) {
-      release(readers);
+      ReadersLock.release(readers);
       throw failed;
     }
     Superblock found = superblock.current();
     this.geometry = found.geometry();
-    this.table = Opening.table(directory, found, Set.copyOf(directory.list()));
+    this.table = Listing.of(directory).table(found);
     this.scan = new FrameScan(table);
     this.table.whenMissing(this::refreshTail);
     try {
-      Opening.refuseOtherGeometry(geometry, asked);
+      asked.refuseOther(geometry);
       Recovery.Verdict verdict = judgeOrBeginAtTail(found);
       this.end = verdict.end();
       this.head = verdict.head();
@@ -69,30 +67,8 @@ final class Follower implements LogBounds {
   }
 
   private static SuperblockFile openSuperblock(Directory directory) {
-    List<String> names = directory.list();
-    if (!names.contains(SegmentNames.SUPERBLOCK)) {
-      Opening.refuseForeign(directory, names);
-    }
+    boolean ignored = Listing.of(directory).holdsLog();
     return SuperblockFile.open(directory, false);
-  }
-
-  /** While this is held the writer unlinks what it drops instead of writing to it again. */
-  private static Directory.@Nullable Lock lockOutRecycling(Directory directory) {
-    if (!directory.list().contains(SegmentNames.READERS_LOCK)) {
-      return null;
-    }
-    Directory.Lock lock = directory.tryLock(SegmentNames.READERS_LOCK, true);
-    while (lock == null) {
-      Thread.onSpinWait();
-      lock = directory.tryLock(SegmentNames.READERS_LOCK, true);
-    }
-    return lock;
-  }
-
-  private static void release(Directory.@Nullable Lock lock) {
-    if (lock != null) {
-      lock.close();
-    }
   }
 
   /** A damaged log is still readable where it is whole: its end is behind the last whole batch. */
@@ -256,7 +232,7 @@ final class Follower implements LogBounds {
         return false;
       }
     }
-    table.add(Opening.segment(directory, geometry, start));
+    table.add(Segment.in(directory, geometry, start));
     return true;
   }
 
@@ -352,6 +328,6 @@ final class Follower implements LogBounds {
   synchronized void close() {
     table.close();
     superblock.close();
-    release(readers);
+    ReadersLock.release(readers);
   }
 }

@@ -2,7 +2,6 @@ package dev.varve.segment;
 
 import dev.varve.io.Directory;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -22,14 +21,13 @@ final class Leftovers {
   private long poolNumber;
 
   /**
-   * @param present the names in the folder
    * @param firstStart the start of the oldest segment that is kept, durably so
    */
-  Leftovers(Directory directory, List<String> present, long firstStart) {
-    this.directory = directory;
-    this.taken = new HashSet<>(present);
-    present.stream().filter(Leftovers::isPassing).forEach(names::add);
-    SegmentNames.segmentStarts(present).stream()
+  Leftovers(Listing listing, long firstStart) {
+    this.directory = listing.directory();
+    this.taken = listing.names();
+    taken.stream().filter(Leftovers::isPassing).forEach(names::add);
+    listing.segmentStarts().stream()
         .filter(start -> start < firstStart)
         .map(SegmentNames::segment)
         .forEach(names::add);

@@ -1,5 +1,6 @@
 package dev.varve.segment;
 
+import dev.varve.StorageException;
 import dev.varve.io.Io;
 import dev.varve.io.LocalIo;
 import dev.varve.io.MappingKind;
@@ -132,6 +133,24 @@ public record LogOptions(
     Fields fields = new Fields(this);
     change.accept(fields);
     return fields.options();
+  }
+
+  /** Refuses a log of other sizes or another check than those that were asked for. */
+  void refuseOther(Geometry found) {
+    if (blockSize != 0 && blockSize != found.blockSize()) {
+      throw mismatch("block size", found.blockSize(), blockSize);
+    }
+    if (segmentSize != 0 && segmentSize != found.segmentSize()) {
+      throw mismatch("segment size", found.segmentSize(), segmentSize);
+    }
+    if (check != null && check != found.check()) {
+      throw mismatch("check", found.check(), check);
+    }
+  }
+
+  private static StorageException mismatch(String what, Object found, Object wanted) {
+    return new StorageException.UnsupportedFormat(
+        SegmentNames.SUPERBLOCK, what + " " + found, what + " " + wanted + " as asked for");
   }
 
   /** What a log that was made with {@code geometry} is opened with. */

@@ -33,13 +33,11 @@ final class Retention {
       return;
     }
     superblock.update(known -> known.withTail(tail));
-    Directory.Lock alone = directory.tryLock(SegmentNames.READERS_LOCK, false);
+    Directory.Lock alone = ReadersLock.alone(directory);
     try {
       giveBack(table.removeBefore(tail), alone != null);
     } finally {
-      if (alone != null) {
-        alone.close();
-      }
+      ReadersLock.release(alone);
     }
   }
 

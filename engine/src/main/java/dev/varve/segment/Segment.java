@@ -1,5 +1,6 @@
 package dev.varve.segment;
 
+import dev.varve.io.Directory;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,12 @@ final class Segment {
   Segment(long start, SegmentFile file) {
     this.start = start;
     this.file = file;
+  }
+
+  /** The segment that starts at {@code start}, whether its file is there or not. */
+  static Segment in(Directory directory, Geometry geometry, long start) {
+    String name = SegmentNames.segment(start);
+    return new Segment(start, new SegmentFile(directory, name, geometry.segmentSize()));
   }
 
   long start() {

@@ -1,5 +1,6 @@
 package dev.varve.segment;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -37,7 +38,7 @@ final class SegmentNames {
   /**
    * The starts of the segments among {@code names}, ascending; a negative one is a foreign name.
    */
-  static List<Long> segmentStarts(List<String> names) {
+  static List<Long> segmentStarts(Collection<String> names) {
     return names.stream()
         .filter(SegmentNames::isSegment)
         .map(SegmentNames::start)

@@ -1,6 +1,5 @@
 package dev.varve.segment;
 
-import dev.varve.io.Directory;
 import dev.varve.io.StoredFile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,49 +11,48 @@ import org.jspecify.annotations.Nullable;
  * behind it valid again.
  */
 final class TornTail {
-  private final Directory directory;
+  private final Listing listing;
   private final SegmentTable table;
   private final Geometry geometry;
-  private final List<String> names;
   private final Leftovers leftovers;
   private final Runnable beforeCut;
-  private int framesInBlock;
   private boolean cutting;
+  private int framesInBlock;
+
+  /**
+   * What was removed, and what is left in the block of the end.
+   *
+   * @param bytes how many bytes were cut
+   * @param framesInBlock how many frames the block keeps
+   */
+  record Cut(long bytes, int framesInBlock) {}
 
   /**
    * @param beforeCut called once, before the first used byte goes: a recovery that dies from here
    *     on leaves a cut that is in the page cache only
    */
-  TornTail(
-      Directory directory,
-      SegmentTable table,
-      List<String> names,
-      Leftovers leftovers,
-      Runnable beforeCut) {
-    this.directory = directory;
+  TornTail(Listing listing, SegmentTable table, Leftovers leftovers, Runnable beforeCut) {
+    this.listing = listing;
     this.table = table;
     this.geometry = table.geometry();
-    this.names = names;
     this.leftovers = leftovers;
     this.beforeCut = beforeCut;
-  }
-
-  /** Frames that the block of the end keeps. */
-  int framesInBlock() {
-    return framesInBlock;
   }
 
   /**
    * Looks into the segments behind a missing one for a record that proves the missing one was
    * durable. Where records carry no marks, any valid one does.
    */
-  void refuseProof(long end) {
-    for (long start : SegmentNames.segmentStarts(names)) {
+  static void refuseProof(Listing listing, SegmentTable table, long end) {
+    Geometry geometry = table.geometry();
+    for (long start : listing.segmentStarts()) {
       if (start > table.limit()) {
         SegmentTable orphan = new SegmentTable(geometry, start, start);
-        orphan.add(Opening.segment(directory, geometry, start));
+        orphan.add(listing.segment(geometry, start));
         try {
-          refuseProof(orphan, end);
+          if (proves(orphan, end)) {
+            throw table.damage(new Block.Fault(table.limit(), "the file", "none")).asException();
+          }
         } finally {
           orphan.close();
         }
@@ -62,52 +60,57 @@ final class TornTail {
     }
   }
 
-  private void refuseProof(SegmentTable orphan, long end) {
+  private static boolean proves(SegmentTable orphan, long end) {
     FrameScan scan = new FrameScan(orphan).from(orphan.firstStart(), Block.UNKNOWN);
-    boolean crc = geometry.crc();
-    if (scan.anyAhead(orphan.limit(), (frames, index) -> !crc || frames.mark(index) > end)) {
-      throw table.damage(new Block.Fault(table.limit(), "the file", "none")).asException();
-    }
+    boolean crc = orphan.geometry().crc();
+    return scan.anyAhead(orphan.limit(), (frames, index) -> !crc || frames.mark(index) > end);
   }
 
   /**
    * Cuts, and makes the cut durable before anything is appended.
    *
-   * @param usedLimit where the blocks end that may hold frames: one block more may hold a frame
-   *     that never got its slot, and everything behind is zero still
    * @param unsure whether an earlier recovery may have died in its cut: what is zero or gone
    *     already may not be so durably
-   * @return how many bytes it cut
    */
-  long cut(long end, long usedLimit, boolean unsure) {
-    long cutBytes = removeLaterSegments(geometry.segmentStart(end), usedLimit);
+  Cut cut(Recovery.Verdict verdict, boolean unsure) {
+    long end = verdict.end();
+    long bytes = discardLaterSegments(geometry.segmentStart(end), verdict.usedLimit());
     Segment tail = end < table.limit() ? table.find(end) : null;
     if (tail != null) {
-      long reach = Math.max(usedLimit, end) + 2L * geometry.blockSize();
-      cutBytes +=
-          zeroBehind(tail, end, (int) Math.min(geometry.segmentSize(), reach - tail.start()));
+      bytes += zeroBehind(tail, end, reach(verdict, tail));
     }
     makeDurable(tail, unsure);
-    return cutBytes;
+    return new Cut(bytes, framesInBlock);
   }
 
-  /** A removal is durable before the cut goes on, unless what comes back would be all zero. */
-  private long removeLaterSegments(long tailStart, long usedLimit) {
+  /**
+   * One block behind those that may hold frames may hold a frame that never got its slot;
+   * everything behind is zero still.
+   */
+  private int reach(Recovery.Verdict verdict, Segment tail) {
+    long reach = Math.max(verdict.usedLimit(), verdict.end()) + 2L * geometry.blockSize();
+    return (int) Math.min(geometry.segmentSize(), reach - tail.start());
+  }
+
+  /**
+   * Their names are durably gone before the cut goes on, unless what comes back would be all zero.
+   */
+  private long discardLaterSegments(long tailStart, long usedLimit) {
     long used = 0;
-    for (long start : descending(SegmentNames.segmentStarts(names))) {
+    for (long start : descending(listing.segmentStarts())) {
       if (start > tailStart) {
-        used += remove(start, start < usedLimit || start >= table.limit());
+        used += discard(start, start < usedLimit || start >= table.limit());
       }
     }
     if (used > 0) {
-      directory.sync();
+      listing.directory().sync();
     }
     return used;
   }
 
   private void makeDurable(@Nullable Segment tail, boolean unsure) {
     if (unsure) {
-      directory.sync();
+      listing.directory().sync();
     }
     if (tail != null && (cutting || unsure)) {
       tail.file().file().sync();
@@ -127,9 +130,9 @@ final class TornTail {
     return order;
   }
 
-  private long remove(long start, boolean maybeUsed) {
+  private long discard(long start, boolean maybeUsed) {
     boolean known = start < table.limit();
-    Segment segment = known ? table.removeLast() : Opening.segment(directory, geometry, start);
+    Segment segment = known ? table.removeLast() : listing.segment(geometry, start);
     long used = maybeUsed ? segment.file().usedBetween(0, geometry.segmentSize()) : 0;
     if (used > 0) {
       beginCut();
