@@ -3,10 +3,6 @@ package dev.varve.segment;
 import dev.varve.StorageException;
 import dev.varve.io.Directory;
 import dev.varve.io.Io;
-import dev.varve.io.StoredFile;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +15,11 @@ final class Follower implements LogBounds {
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long REFRESH_NANOS = NANOS_PER_MILLI;
 
-  private final Directory directory;
   private final Directory.@Nullable Lock readers;
   private final SuperblockFile superblock;
   private final SegmentTable table;
   private final Geometry geometry;
+  private final SegmentWatch segments;
   private final FrameScan scan;
   private final RecoveryReport report;
   private final Io clock;
@@ -35,7 +31,6 @@ final class Follower implements LogBounds {
   private long mark;
 
   Follower(Directory directory, LogOptions asked) {
-    this.directory = directory;
     this.clock = asked.io();
     this.refreshedNanos = clock.nanoTime();
     this.readers = ReadersLock.share(directory);
@@ -48,11 +43,12 @@ final class Follower implements LogBounds {
     Superblock found = superblock.current();
     this.geometry = found.geometry();
     this.table = Listing.of(directory).table(found);
+    this.segments = new SegmentWatch(directory, superblock, table);
     this.scan = new FrameScan(table);
     this.table.whenMissing(this::refreshTail);
     try {
       asked.refuseOther(geometry);
-      Recovery.Verdict verdict = judgeOrBeginAtTail(found);
+      Recovery.Verdict verdict = look(found);
       this.end = verdict.end();
       this.head = verdict.head();
       this.lastFrame = verdict.lastFrame();
@@ -71,65 +67,14 @@ final class Follower implements LogBounds {
     return SuperblockFile.open(directory, false);
   }
 
-  /** A damaged log is still readable where it is whole: its end is behind the last whole batch. */
-  private Recovery.Verdict judge(Superblock found) {
+  /** Retention may overtake the first look too. */
+  private Recovery.Verdict look(Superblock found) {
     try {
-      return new Recovery(table, found).judge(false);
-    } catch (StorageException.Corrupt damaged) {
-      return lastWhole(found);
-    }
-  }
-
-  /** Retention may overtake the opening too. */
-  private Recovery.Verdict judgeOrBeginAtTail(Superblock found) {
-    try {
-      return judge(found);
+      return new FirstLook(table, found).verdict();
     } catch (StorageException.Dropped overtaken) {
       refreshTail();
-      Superblock now = superblock.current();
-      long limit = table.limit();
-      return new Recovery.Verdict(now.tail(), -1, Block.UNKNOWN, now.mark(), 0, limit);
+      return FirstLook.atTail(table, superblock.current());
     }
-  }
-
-  private Recovery.Verdict lastWhole(Superblock found) {
-    Recovery.Verdict last =
-        new Recovery.Verdict(found.tail(), -1, Block.UNKNOWN, found.mark(), 0, table.limit());
-    scan.from(found.tail(), Block.UNKNOWN);
-    long record = Block.UNKNOWN;
-    FrameScan.Step step = scan.step(table.limit());
-    while (step != FrameScan.Step.END) {
-      if (step == FrameScan.Step.INVALID) {
-        scan.skip();
-      } else {
-        record = startOfRecord(record);
-        if (scan.block().closesUnit(scan.index())) {
-          last =
-              new Recovery.Verdict(
-                  scan.next(),
-                  record,
-                  scan.position(),
-                  found.mark(),
-                  scan.next() - found.tail(),
-                  table.limit());
-        }
-      }
-      step = scan.step(table.limit());
-    }
-    return atLeastProven(last, Math.min(found.mark(), table.limit()));
-  }
-
-  /** What was proven durable belongs to the log, damaged or not: whoever reads it is told. */
-  private static Recovery.Verdict atLeastProven(Recovery.Verdict last, long proven) {
-    return proven <= last.end()
-        ? last
-        : new Recovery.Verdict(
-            proven, last.head(), Block.UNKNOWN, last.mark(), last.checkedBytes(), last.usedLimit());
-  }
-
-  private long startOfRecord(long before) {
-    int kind = scan.block().kind(scan.index());
-    return kind == FrameLayout.WHOLE || kind == FrameLayout.FIRST ? scan.position() : before;
   }
 
   RecoveryReport report() {
@@ -175,14 +120,10 @@ final class Follower implements LogBounds {
   }
 
   private void readToEnd() {
-    if (end < table.tail()) {
-      end = table.tail();
-      lastFrame = Block.UNKNOWN;
-      head = -1;
-    }
+    beginAtLeast(table.tail());
     long proven = Math.min(mark, table.limit());
     FrameScan.Step step = walk();
-    forgetUnreached();
+    segments.forgetBehind(end);
     if (end < proven) {
       throw table
           .damage(
@@ -200,7 +141,9 @@ final class Follower implements LogBounds {
     while (step == FrameScan.Step.FRAME) {
       Block block = scan.block();
       mark = Math.max(mark, block.mark(scan.index()));
-      record = startOfRecord(record);
+      if (FrameLayout.startsRecord(block.kind(scan.index()))) {
+        record = scan.position();
+      }
       if (block.closesUnit(scan.index())) {
         end = scan.next();
         lastFrame = scan.position();
@@ -214,26 +157,8 @@ final class Follower implements LogBounds {
   /** Looks as far as a writer can have gone: it never leaves a block empty. */
   private FrameScan.Step step() {
     long reach = geometry.blockStart(scan.next()) + (long) LOOK_AHEAD_BLOCKS * geometry.blockSize();
-    boolean more = true;
-    while (more && reach > table.limit()) {
-      more = addNextSegment();
-    }
+    segments.reach(reach);
     return scan.step(Math.min(reach, table.limit()));
-  }
-
-  private boolean addNextSegment() {
-    long start = table.limit();
-    try (StoredFile next = directory.open(SegmentNames.segment(start), false)) {
-      if (next == null) {
-        refuseOvertaken(start);
-        return false;
-      }
-      if (geometry.crc() && isUnused(next)) {
-        return false;
-      }
-    }
-    table.add(Segment.in(directory, geometry, start));
-    return true;
   }
 
   /** The superblock is read at most once in a while: it changes with rolls, not with records. */
@@ -245,43 +170,17 @@ final class Follower implements LogBounds {
     }
   }
 
-  /** Whether a segment of ours has no frame yet, looked up without mapping it. */
-  private boolean isUnused(StoredFile segment) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment slot = arena.allocate(FrameLayout.SLOT_BYTES);
-      int ignored = segment.read(geometry.blockSize() - FrameLayout.SLOT_BYTES, slot);
-      return slot.get(ValueLayout.JAVA_INT, 0) == 0;
-    }
-  }
-
-  /** A segment that is not there may have been dropped already, with all that was known. */
-  private void refuseOvertaken(long start) {
-    Superblock now = superblock.refresh();
-    if (now.tail() > start) {
-      throw new StorageException.Dropped(start, now.tail());
-    }
-  }
-
-  /**
-   * Gives up the segments behind the end. They may be replaced: a writer removes what it had
-   * prepared when it leaves, and recovery removes what it cuts.
-   */
-  private void forgetUnreached() {
-    while (table.limit() - geometry.segmentSize() > Math.max(end, table.firstStart())) {
-      table.removeLast().file().close();
-    }
-  }
-
   private synchronized void refreshTail() {
     table.checkOpen();
-    Superblock now = superblock.refresh();
+    Superblock now = segments.refresh();
     mark = Math.max(mark, now.mark());
-    if (now.tail() > table.tail()) {
-      table.tail(now.tail());
-      table.startAt(now.tail()).forEach(dropped -> dropped.file().close());
-    }
-    if (end < now.tail()) {
-      end = now.tail();
+    beginAtLeast(now.tail());
+  }
+
+  /** What lies before the tail is not known any more. */
+  private void beginAtLeast(long tail) {
+    if (end < tail) {
+      end = tail;
       lastFrame = Block.UNKNOWN;
       head = -1;
     }

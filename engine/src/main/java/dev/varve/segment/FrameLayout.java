@@ -52,6 +52,11 @@ final class FrameLayout {
     return slot & KIND_MASK;
   }
 
+  /** Whether a frame of this kind is the first of its record. */
+  static boolean startsRecord(int kind) {
+    return kind == WHOLE || kind == FIRST;
+  }
+
   static boolean continues(int slot) {
     return (slot & CONTINUES) != 0;
   }

@@ -97,7 +97,7 @@ final class Recovery {
       int frame = scan.index();
       frameEnd = frames.end(frame);
       proven = Math.max(proven, frames.mark(frame));
-      if (frames.kind(frame) == FrameLayout.WHOLE || frames.kind(frame) == FrameLayout.FIRST) {
+      if (FrameLayout.startsRecord(frames.kind(frame))) {
         unitHead = frames.position(frame);
       }
       if (frames.closesUnit(frame)) {
@@ -176,8 +176,7 @@ final class Recovery {
         table.load(geometry.blockStart(frame), block);
       }
       int index = block.indexOf(frame);
-      int kind = block.kind(index);
-      if (kind == FrameLayout.WHOLE || kind == FrameLayout.FIRST) {
+      if (FrameLayout.startsRecord(block.kind(index))) {
         return frame;
       }
       frame = frameBefore(frame);
