@@ -31,7 +31,7 @@ final class LocalDirectory implements Directory {
     this.mapper = mapper;
     this.descriptor = posix == null ? -1 : posix.open(folder.toString(), Posix.O_RDONLY);
     if (posix != null && descriptor < 0) {
-      throw Posix.failure("open", folder.toString(), -descriptor);
+      throw Errno.failure("open", folder.toString(), -descriptor);
     }
   }
 
@@ -59,7 +59,7 @@ final class LocalDirectory implements Directory {
     if (posix != null) {
       int file = posix.open(path.toString(), Posix.O_RDWR | Posix.O_CREAT | Posix.O_EXCL);
       if (file < 0) {
-        throw Posix.failure("create", path.toString(), -file);
+        throw Errno.failure("create", path.toString(), -file);
       }
       return new PosixFile(posix, path, file, mapper);
     }
@@ -74,11 +74,11 @@ final class LocalDirectory implements Directory {
     Path path = folder.resolve(name);
     if (posix != null) {
       int file = posix.open(path.toString(), writable ? Posix.O_RDWR : Posix.O_RDONLY);
-      if (file == -Posix.ENOENT) {
+      if (file == -Errno.ENOENT) {
         return null;
       }
       if (file < 0) {
-        throw Posix.failure("open", path.toString(), -file);
+        throw Errno.failure("open", path.toString(), -file);
       }
       return new PosixFile(posix, path, file, mapper);
     }
