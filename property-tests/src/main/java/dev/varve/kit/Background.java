@@ -3,22 +3,32 @@ package dev.varve.kit;
 import org.jspecify.annotations.Nullable;
 
 /** A thread of a test: its failure is the test's failure when the test waits for it. */
-final class Background {
+public final class Background {
   /** What the thread does. */
   @FunctionalInterface
-  interface Body {
+  public interface Body {
+    /** Does it; whatever it throws is the thread's failure. */
     void run() throws Exception;
   }
 
   private final Thread thread;
   private volatile @Nullable Throwable failure;
 
-  private Background(String name, Body body) {
-    thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> runBody(body));
+  private Background(Thread.Builder kind, String name, Body body) {
+    thread = kind.name(name).unstarted(() -> runBody(body));
   }
 
-  static Background start(String name, Body body) {
-    Background background = new Background(name, body);
+  /** Starts a daemon of the platform. */
+  public static Background start(String name, Body body) {
+    return started(new Background(Thread.ofPlatform().daemon(), name, body));
+  }
+
+  /** Starts a virtual thread. */
+  public static Background startVirtual(String name, Body body) {
+    return started(new Background(Thread.ofVirtual(), name, body));
+  }
+
+  private static Background started(Background background) {
     background.thread.start();
     return background;
   }
@@ -32,12 +42,21 @@ final class Background {
   }
 
   /** Whether the thread has ended by throwing. */
-  boolean failed() {
+  public boolean failed() {
     return failure != null;
   }
 
-  /** Waits for the thread to end. */
-  void join() {
+  /** Interrupts the thread. */
+  public void interrupt() {
+    thread.interrupt();
+  }
+
+  /**
+   * Waits for the thread to end.
+   *
+   * @throws AssertionError when the thread failed
+   */
+  public void join() {
     boolean interrupted = false;
     while (true) {
       try {
