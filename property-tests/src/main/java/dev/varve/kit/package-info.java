@@ -1,5 +1,7 @@
 /**
- * The reusable test kit: contract suites and a crash runner for record logs, ours or yours.
+ * The reusable test kit: contract suites and a crash runner for record logs, ours or yours. Its
+ * subpackages do the same for streams: {@code stream} has the contract of drivers, {@code history}
+ * checks what concurrent writers and readers were answered.
  *
  * <p>Bring your own log by implementing {@link dev.varve.kit.RecordLogUnderTest} (a thin adapter)
  * and {@link dev.varve.kit.RecordLogFactory} (how to open it, and what it can hold), then
@@ -12,9 +14,10 @@
  *       byte by byte with what it had acknowledged.
  * </ul>
  *
- * <p>May import: the JDK and the API of JUnit, nothing of the engine. Everything that is random
- * starts from a seed that is printed. Adapters are called from several threads at once; cursors by
- * the thread that opened them only. The package's own tests run it against a log in memory.
+ * <p>May import: the JDK and the API of JUnit, nothing of the engine, which only the subpackages
+ * see. Everything that is random starts from a seed that is printed. Adapters are called from
+ * several threads at once; cursors by the thread that opened them only. The package's own tests run
+ * it against a log in memory.
  */
 @NullMarked
 package dev.varve.kit;
