@@ -64,18 +64,36 @@ public final class EventFrame {
    *     on
    * @param contentBytes what {@link #allows}
    * @return bytes of the frame
+   * @throws IllegalArgumentException for another length, and for key 0 without content, which would
+   *     be twelve zero bytes; the target is as before
    * @throws IndexOutOfBoundsException when either array is too short; the target is as before
    */
   public static int encode(byte[] source, int offset, int contentBytes, byte[] target, int at) {
+    refuseLength(contentBytes);
     int keyed = Integer.BYTES + contentBytes;
     Objects.checkFromIndexSize(offset, keyed, source.length);
     Objects.checkFromIndexSize(at, frameBytes(contentBytes), target.length);
+    refuseZeros((int) INT.get(source, offset), contentBytes);
     SHORT.set(target, at, (short) (contentBytes / 8));
     System.arraycopy(source, offset, target, at + KEY_OFFSET, keyed);
     int checksumAt = at + CONTENT_OFFSET + contentBytes;
     INT.set(target, checksumAt, checksum(target, at, contentBytes));
     SHORT.set(target, checksumAt + Integer.BYTES, (short) (contentBytes / 8));
     return frameBytes(contentBytes);
+  }
+
+  private static void refuseLength(int contentBytes) {
+    if (!allows(contentBytes)) {
+      throw new IllegalArgumentException(
+          "the content of an event is a multiple of 8 bytes, at most %d, not %d"
+              .formatted(MAX_CONTENT_BYTES, contentBytes));
+    }
+  }
+
+  private static void refuseZeros(int key, int contentBytes) {
+    if (key == 0 && contentBytes == 0) {
+      throw new IllegalArgumentException("an event of key 0 has content");
+    }
   }
 
   /**
