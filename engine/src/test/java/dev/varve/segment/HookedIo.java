@@ -13,9 +13,10 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The machine, except that a test hears of every change before it is made, and may throw. */
-final class HookedIo implements Io {
+public final class HookedIo implements Io {
   /** What is about to happen to a file or, for {@code syncDirectory}, to the folder. */
-  interface Hook {
+  public interface Hook {
+    /** Called before the change; what it throws is thrown instead. */
     void before(String operation, String name);
   }
 
@@ -23,7 +24,8 @@ final class HookedIo implements Io {
   private final Hook hook;
   private final int shortWrite;
 
-  HookedIo(Hook hook) {
+  /** Writes are whole. */
+  public HookedIo(Hook hook) {
     this(hook, Integer.MAX_VALUE);
   }
 
