@@ -1,0 +1,170 @@
+package dev.varve.chain;
+
+import dev.varve.driver.Append;
+import dev.varve.driver.Append.Appended;
+import dev.varve.driver.Append.Outdated;
+import dev.varve.driver.EventBatch;
+import dev.varve.driver.EventBuffer;
+import dev.varve.driver.StorageDriver;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * A stream of events over a chain of append blobs, {@code events.00001} and so on, in one
+ * container; {@code docs/formats/blob-chain.md} is the specification.
+ *
+ * <p>Positions are bytes from the start of the chain. What was appended is as durable as the
+ * service makes it. Any number of drivers, in any number of processes, may read and append; they
+ * share nothing but the container. An interrupt does not end a request; it ends waiting for the
+ * service to recover, as {@link dev.varve.StorageException.Unavailable} or {@link Append.Unknown}.
+ */
+public final class BlobChainDriver implements StorageDriver {
+  private static final long MAX_KEY = 0xFFFF_FFFFL;
+  private final BlobContainer container;
+  private final ChainOptions options;
+  private final Gate gate = new Gate("the chain");
+  private final LinkKeys keys = new LinkKeys();
+  private final Requests requests;
+  private final ChainTail tail;
+  private final Slices slices;
+  private final ChainReader reader;
+  private final Seek seek;
+  private final KeyMetadata keyMetadata;
+  private final Markers markers;
+
+  private BlobChainDriver(BlobContainer container, ChainOptions options) {
+    this.container = container;
+    this.options = options;
+    requests = new Requests(container, options);
+    Parallel parallel = new Parallel(options.executor(), options.parallelism());
+    LinkListing listing = new LinkListing(requests, parallel);
+    tail =
+        new ChainTail(requests, listing, keys, container.limits().blocks(), options.markers());
+    CompactedCopies copies = new CompactedCopies(container);
+    slices = new Slices(requests, copies, parallel, options.sliceBytes());
+    reader = new ChainReader(tail, slices, copies, keys);
+    seek = new Seek(reader, keys, options.ascendingKeys());
+    keyMetadata = new KeyMetadata(container, tail, keys);
+    markers = new Markers(options.random());
+  }
+
+  /**
+   * Opens the chain in a container, which may be empty; lists its links and asks for none of them.
+   * The container remains the caller's.
+   *
+   * @throws dev.varve.StorageException.Unavailable when the service does not answer
+   * @throws dev.varve.StorageException.Corrupt when links are missing or overlap
+   * @throws dev.varve.StorageException.UnsupportedFormat when another version has begun the chain
+   */
+  public static BlobChainDriver open(BlobContainer container, ChainOptions options) {
+    BlobChainDriver driver = new BlobChainDriver(container, options);
+    driver.tail.list(driver.requests.deadline());
+    return driver;
+  }
+
+  @Override
+  public long end() {
+    return during(deadline -> tail.refresh(0, deadline).end());
+  }
+
+  @Override
+  public Append append(long expectedPosition, EventBatch events) {
+    checkPosition(expectedPosition);
+    if (events.count() == 0) {
+      return during(deadline -> appendNothing(expectedPosition, deadline));
+    }
+    if (expectedPosition < tail.known().end()) {
+      return during(deadline -> new Outdated(tail.known().end()));
+    }
+    return append(expectedPosition, block(events));
+  }
+
+  private Append appendNothing(long expected, Deadline deadline) {
+    long end = tail.refresh(0, deadline).end();
+    return expected == end ? new Appended(end, end) : new Outdated(end);
+  }
+
+  /** Events that are ready to be sent. */
+  AppendBlock block(EventBatch events) {
+    int most = maxFrameBytes();
+    if (events.frameBytes() > most) {
+      throw new IllegalArgumentException(
+          "an append to this chain holds at most %d bytes of framed events, not %d"
+              .formatted(most, events.frameBytes()));
+    }
+    return AppendBlock.of(events);
+  }
+
+  /** Most bytes of framed events in one append. */
+  int maxFrameBytes() {
+    return Math.min(
+        EventBatch.MAX_BYTES, container.limits().appendBytes() - Markers.FRAME_BYTES);
+  }
+
+  /** Appends a block that was not sent before; it must not change any more. */
+  Append append(long expected, AppendBlock block) {
+    return during(
+        deadline -> {
+          block.mark(markers);
+          Append outcome =
+              new ChainAppend(container, requests, tail, block, expected, deadline).run();
+          if (outcome instanceof Appended appended) {
+            keyMetadata.appended(expected, appended.end(), block, deadline);
+          }
+          return outcome;
+        });
+  }
+
+  /** An end that was seen, without asking. */
+  long knownEnd() {
+    return tail.known().end();
+  }
+
+  @Override
+  public long read(long position, EventBuffer buffer) {
+    checkPosition(position);
+    return during(deadline -> reader.read(position, buffer, deadline));
+  }
+
+  @Override
+  public long lastKey() {
+    return during(
+        deadline -> new LastKey(slices, tail.refresh(0, deadline), deadline).find());
+  }
+
+  @Override
+  public long seek(long key, long from) {
+    checkPosition(from);
+    if (key < 0 || key > MAX_KEY) {
+      throw new IllegalArgumentException(
+          "a key to seek is from 0 to %d, not %d".formatted(MAX_KEY, key));
+    }
+    return during(
+        deadline -> seek.find(reader.reaching(from, deadline), key, from, deadline));
+  }
+
+  @Override
+  public boolean awaitEnd(long position, Duration timeout) throws InterruptedException {
+    return new EndPoll(this, options).await(position, timeout);
+  }
+
+  @Override
+  public void close() {
+    gate.close();
+  }
+
+  private static void checkPosition(long position) {
+    if (position < 0) {
+      throw new IllegalArgumentException("a position is at least 0, not " + position);
+    }
+  }
+
+  private <T> T during(Function<Deadline, T> operation) {
+    gate.enter();
+    try {
+      return operation.apply(requests.deadline());
+    } finally {
+      gate.leave();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.varve.chain;
+
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which links have a compacted copy that is as long as the link is for good. Looked up when a full
+ * link is read for the first time, and again after the chain has got longer. Safe from any thread.
+ */
+final class CompactedCopies {
+  private final BlobContainer container;
+  private final Set<Integer> links = ConcurrentHashMap.newKeySet();
+  private volatile int lookedUpFor;
+
+  CompactedCopies(BlobContainer container) {
+    this.container = container;
+  }
+
+  /** Lists the copies, once, unless that was done for a chain of so many links. */
+  void lookUp(ChainState state, Deadline deadline) {
+    if (state.last() == lookedUpFor) {
+      return;
+    }
+    lookedUpFor = state.last();
+    try {
+      for (ListedBlob blob : container.list(LinkNames.COPIES, deadline.requestTimeout())) {
+        OptionalInt number = LinkNames.number(LinkNames.COPIES, blob.name());
+        if (number.isPresent()) {
+          note(state, number.getAsInt(), blob.length());
+        }
+      }
+    } catch (ContainerException tolerated) {
+      // The links themselves are there.
+    }
+  }
+
+  /** There is a copy of this length. */
+  void note(ChainState state, int link, long length) {
+    if (link < state.last() && length == state.endOf(link) - state.links().start(link)) {
+      links.add(link);
+    }
+  }
+
+  /** Whether a link has a copy. */
+  boolean has(int link) {
+    return links.contains(link);
+  }
+
+  /** The copy is gone or of no use. */
+  void forget(int link) {
+    links.remove(link);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.varve.chain;
+
+import java.time.Duration;
+
+/** The time by which an operation has to be over. */
+final class Deadline {
+  private static final long LEAST_NANOS = 1_000_000;
+  private final Timing timing;
+  private final Duration requestTimeout;
+  private final long end;
+
+  Deadline(ChainOptions options) {
+    timing = options.timing();
+    requestTimeout = options.requestTimeout();
+    end = timing.nanoTime() + options.deadline().toNanos();
+  }
+
+  /** How long the next request may take. */
+  Duration requestTimeout() {
+    long left = Math.max(LEAST_NANOS, leftNanos());
+    return left < requestTimeout.toNanos() ? Duration.ofNanos(left) : requestTimeout;
+  }
+
+  /** Whether there is time left after a wait. */
+  boolean allows(Duration wait) {
+    return wait.toNanos() < leftNanos();
+  }
+
+  private long leftNanos() {
+    return end - timing.nanoTime();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.varve.chain;
+
+import dev.varve.codec.EventFrame;
+import dev.varve.codec.MalformedFrame;
+
+/**
+ * Tells a position that no event has from damage: both look malformed. If a whole frame, checksum
+ * included, begins before the position and ends behind it, then the position is to blame.
+ */
+final class Misplaced {
+  private final Slices slices;
+  private final ChainState state;
+  private final long position;
+  private final Deadline deadline;
+
+  Misplaced(Slices slices, ChainState state, long position, Deadline deadline) {
+    this.slices = slices;
+    this.state = state;
+    this.position = position;
+    this.deadline = deadline;
+  }
+
+  /** Looks at all that a frame around the position could cover within its link. */
+  boolean insideOfAFrame() {
+    int link = state.links().find(position);
+    long from = Math.max(state.links().start(link), position - EventFrame.MAX_BYTES + 1);
+    long to = Math.min(state.endOf(link), position + EventFrame.MAX_BYTES - 1);
+    byte[] around = new byte[(int) (to - from)];
+    int there = slices.fetch(state, from, around, around.length, deadline).bytes();
+    int inside = (int) (position - from);
+    for (int start = 0; start < inside; start++) {
+      int frame = EventFrame.neededBytes(around, start, there);
+      int limit = start + frame;
+      boolean covers = limit > inside && limit <= there;
+      if (covers && endsWith(around, limit, frame) && isFrame(around, start, limit)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the closing size fits, which is looked at first because it hardly ever does. */
+  private static boolean endsWith(byte[] bytes, int limit, int frame) {
+    return EventFrame.neededBytes(bytes, limit - Short.BYTES, limit) == frame;
+  }
+
+  private static boolean isFrame(byte[] bytes, int start, int limit) {
+    try {
+      return EventFrame.decode(bytes, start, limit) > 0;
+    } catch (MalformedFrame none) {
+      return false;
+    }
+  }
+}
