@@ -84,7 +84,7 @@ final class LastKey {
     long start = state.links().start(link);
     from = Math.max(start, Math.min(first, end - FIRST_READ_BYTES));
     bytes = new byte[(int) (end - from)];
-    Slices.Fetched fetched = slices.fetch(state, from, bytes, bytes.length, deadline);
+    Slices.Fetched fetched = slices.fetchWhole(state, from, bytes, deadline);
     if (fetched.failure() != null) {
       throw fetched.failure();
     }

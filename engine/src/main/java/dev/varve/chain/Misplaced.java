@@ -26,7 +26,7 @@ final class Misplaced {
     long from = Math.max(state.links().start(link), position - EventFrame.MAX_BYTES + 1);
     long to = Math.min(state.endOf(link), position + EventFrame.MAX_BYTES - 1);
     byte[] around = new byte[(int) (to - from)];
-    int there = slices.fetch(state, from, around, around.length, deadline).bytes();
+    int there = slices.fetchWhole(state, from, around, deadline).bytes();
     int inside = (int) (position - from);
     for (int start = 0; start < inside; start++) {
       int frame = EventFrame.neededBytes(around, start, there);

@@ -36,11 +36,21 @@ final class Slices {
 
   /** Fetches a range below the end that is known. */
   Fetched fetch(ChainState state, long position, byte[] target, int length, Deadline deadline) {
+    return fetch(state, position, target, length, sliceBytes, deadline);
+  }
+
+  /** Fetches a range of a link with one request, by the caller's thread, however long it is. */
+  Fetched fetchWhole(ChainState state, long position, byte[] target, Deadline deadline) {
+    return fetch(state, position, target, target.length, target.length, deadline);
+  }
+
+  private Fetched fetch(
+      ChainState state, long position, byte[] target, int length, int most, Deadline deadline) {
     if (state.links().find(position) < state.last()) {
       copies.lookUp(state, deadline);
     }
-    Fetch fetch = new Fetch(state, slices(state, position, length), target, deadline);
-    if (length <= sliceBytes) {
+    Fetch fetch = new Fetch(state, slices(state, position, length, most), target, deadline);
+    if (length <= most) {
       fetch.oneByOne();
     } else {
       parallel.run(fetch.slices.size(), fetch::slice);
@@ -48,14 +58,14 @@ final class Slices {
     return fetch.inOrder();
   }
 
-  private List<Slice> slices(ChainState state, long position, int length) {
+  private static List<Slice> slices(ChainState state, long position, int length, int most) {
     List<Slice> slices = new ArrayList<>();
     int link = state.links().find(position);
     for (int at = 0; at < length; link++) {
       long start = state.links().start(link);
       int limit = (int) Math.min(length, state.endOf(link) - position);
       while (at < limit) {
-        int bytes = Math.min(sliceBytes, limit - at);
+        int bytes = Math.min(most, limit - at);
         slices.add(new Slice(link, position + at - start, at, bytes));
         at += bytes;
       }
