@@ -7,6 +7,7 @@ import dev.varve.driver.EventBatch;
 import dev.varve.driver.EventBuffer;
 import dev.varve.driver.StorageDriver;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -26,11 +27,13 @@ public final class BlobChainDriver implements StorageDriver {
   private final LinkKeys keys = new LinkKeys();
   private final Requests requests;
   private final ChainTail tail;
+  private final CompactedCopies copies;
   private final Slices slices;
   private final ChainReader reader;
   private final Seek seek;
   private final KeyMetadata keyMetadata;
   private final Markers markers;
+  private final Compaction compaction;
 
   private BlobChainDriver(BlobContainer container, ChainOptions options) {
     this.container = container;
@@ -40,12 +43,13 @@ public final class BlobChainDriver implements StorageDriver {
     LinkListing listing = new LinkListing(requests, parallel);
     tail =
         new ChainTail(requests, listing, keys, container.limits().blocks(), options.markers());
-    CompactedCopies copies = new CompactedCopies(container);
+    copies = new CompactedCopies(container, keys);
     slices = new Slices(requests, copies, parallel, options.sliceBytes());
     reader = new ChainReader(tail, slices, copies, keys);
     seek = new Seek(reader, keys, options.ascendingKeys());
     keyMetadata = new KeyMetadata(container, tail, keys);
     markers = new Markers(options.random());
+    compaction = new Compaction(container, requests, slices, copies, gate);
   }
 
   /**
@@ -101,7 +105,7 @@ public final class BlobChainDriver implements StorageDriver {
         EventBatch.MAX_BYTES, container.limits().appendBytes() - Markers.FRAME_BYTES);
   }
 
-  /** Appends a block that was not sent before; it must not change any more. */
+  /** Appends a block that is nowhere in the chain, nor on its way; it must not change any more. */
   Append append(long expected, AppendBlock block) {
     return during(
         deadline -> {
@@ -113,11 +117,6 @@ public final class BlobChainDriver implements StorageDriver {
           }
           return outcome;
         });
-  }
-
-  /** An end that was seen, without asking. */
-  long knownEnd() {
-    return tail.known().end();
   }
 
   @Override
@@ -146,6 +145,35 @@ public final class BlobChainDriver implements StorageDriver {
   @Override
   public boolean awaitEnd(long position, Duration timeout) throws InterruptedException {
     return new EndPoll(this, options).await(position, timeout);
+  }
+
+  /**
+   * Copies each full link that has no copy yet into one block blob, which is faster to read, and
+   * checks every event of it. Links are never deleted. Two who do it at once do no harm. Drivers
+   * take the copies when the chain has got longer since they last looked.
+   *
+   * @return how many links have got a copy
+   * @throws dev.varve.StorageException.Corrupt where damage is met; links before it have got theirs
+   */
+  public int compact() {
+    ChainState state =
+        during(
+            deadline -> {
+              ChainState found = tail.refresh(0, deadline);
+              copies.list(found, deadline);
+              return found;
+            });
+    int copied = 0;
+    for (int link = 1; link < state.last(); link++) {
+      int number = link;
+      copied += during(deadline -> compaction.copy(state, number)) ? 1 : 0;
+    }
+    return copied;
+  }
+
+  /** Does {@link #compact()} on the options' executor; fails when the driver is closed meanwhile. */
+  public CompletableFuture<Integer> compactInBackground() {
+    return CompletableFuture.supplyAsync(this::compact, options.executor());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.varve.chain;
 
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,24 +11,30 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class CompactedCopies {
   private final BlobContainer container;
+  private final LinkKeys keys;
   private final Set<Integer> links = ConcurrentHashMap.newKeySet();
   private volatile int lookedUpFor;
 
-  CompactedCopies(BlobContainer container) {
+  CompactedCopies(BlobContainer container, LinkKeys keys) {
     this.container = container;
+    this.keys = keys;
   }
 
-  /** Lists the copies, once, unless that was done for a chain of so many links. */
+  /** Lists the copies, unless that was done for a chain of so many links. */
   void lookUp(ChainState state, Deadline deadline) {
-    if (state.last() == lookedUpFor) {
-      return;
+    if (state.last() != lookedUpFor) {
+      list(state, deadline);
     }
+  }
+
+  /** Lists the copies, with one request that need not succeed. */
+  void list(ChainState state, Deadline deadline) {
     lookedUpFor = state.last();
     try {
       for (ListedBlob blob : container.list(LinkNames.COPIES, deadline.requestTimeout())) {
         OptionalInt number = LinkNames.number(LinkNames.COPIES, blob.name());
         if (number.isPresent()) {
-          note(state, number.getAsInt(), blob.length());
+          note(state, number.getAsInt(), blob.length(), blob.metadata());
         }
       }
     } catch (ContainerException tolerated) {
@@ -35,11 +42,15 @@ final class CompactedCopies {
     }
   }
 
-  /** There is a copy of this length. */
-  void note(ChainState state, int link, long length) {
-    if (link < state.last() && length == state.endOf(link) - state.links().start(link)) {
+  /** There is a copy of this length; it is of use if the link is as long. */
+  boolean note(ChainState state, int link, long length, Map<String, String> metadata) {
+    boolean whole =
+        link < state.last() && length == state.endOf(link) - state.links().start(link);
+    if (whole) {
+      keys.learn(link, LinkMetadata.of(LinkNames.copy(link), metadata));
       links.add(link);
     }
+    return whole;
   }
 
   /** Whether a link has a copy. */

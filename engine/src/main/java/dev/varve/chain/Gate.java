@@ -16,9 +16,7 @@ final class Gate {
    * @throws IllegalStateException once it is closed
    */
   synchronized void enter() {
-    if (closed) {
-      throw new IllegalStateException(what + " is closed");
-    }
+    check();
     inside++;
   }
 
@@ -27,6 +25,17 @@ final class Gate {
     inside--;
     if (inside == 0) {
       notifyAll();
+    }
+  }
+
+  /**
+   * For a long operation inside: goes on only while the gate is open.
+   *
+   * @throws IllegalStateException once it is closed
+   */
+  synchronized void check() {
+    if (closed) {
+      throw new IllegalStateException(what + " is closed");
     }
   }
 
