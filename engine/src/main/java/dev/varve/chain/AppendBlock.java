@@ -14,6 +14,7 @@ final class AppendBlock {
   private int limit = Markers.FRAME_BYTES;
   private long firstKey;
   private long maxKey;
+  private boolean marked;
 
   /** Room for so many bytes of framed events. */
   AppendBlock(int frameBytes) {
@@ -48,10 +49,12 @@ final class AppendBlock {
     maxKey = Math.max(maxKey, largest);
   }
 
-  /** Puts a marker in front. */
-  AppendBlock mark(Markers markers) {
-    markers.store(bytes, 0);
-    return this;
+  /** Puts a marker in front, unless one was put there before. */
+  void mark(Markers markers) {
+    if (!marked) {
+      markers.store(bytes, 0);
+      marked = true;
+    }
   }
 
   /** Bytes of the framed events, without a marker. */
@@ -70,17 +73,17 @@ final class AppendBlock {
   }
 
   /** The bytes to append. */
-  ByteBuffer data(boolean marked) {
-    int start = start(marked);
+  ByteBuffer data(boolean withMarker) {
+    int start = start(withMarker);
     return ByteBuffer.wrap(bytes, start, limit - start).slice();
   }
 
   /** How many bytes those are. */
-  int length(boolean marked) {
-    return limit - start(marked);
+  int length(boolean withMarker) {
+    return limit - start(withMarker);
   }
 
-  private static int start(boolean marked) {
-    return marked ? 0 : Markers.FRAME_BYTES;
+  private static int start(boolean withMarker) {
+    return withMarker ? 0 : Markers.FRAME_BYTES;
   }
 }

@@ -74,10 +74,7 @@ public final class BlobChainDriver implements StorageDriver {
   @Override
   public Append append(long expectedPosition, EventBatch events) {
     checkPosition(expectedPosition);
-    if (events.count() == 0) {
-      return during(deadline -> appendNothing(expectedPosition, deadline));
-    }
-    if (expectedPosition < tail.known().end()) {
+    if (events.count() > 0 && expectedPosition < tail.known().end()) {
       return during(deadline -> new Outdated(tail.known().end()));
     }
     return append(expectedPosition, block(events));
@@ -107,6 +104,9 @@ public final class BlobChainDriver implements StorageDriver {
 
   /** Appends a block that is nowhere in the chain, nor on its way; it must not change any more. */
   Append append(long expected, AppendBlock block) {
+    if (block.frameBytes() == 0) {
+      return during(deadline -> appendNothing(expected, deadline));
+    }
     return during(
         deadline -> {
           block.mark(markers);
@@ -117,6 +117,11 @@ public final class BlobChainDriver implements StorageDriver {
           }
           return outcome;
         });
+  }
+
+  /** How the chain is used. */
+  ChainOptions options() {
+    return options;
   }
 
   @Override

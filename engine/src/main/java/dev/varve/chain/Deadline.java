@@ -26,6 +26,11 @@ final class Deadline {
     return wait.toNanos() < leftNanos();
   }
 
+  /** Whether the time has come. */
+  boolean isOver() {
+    return leftNanos() <= 0;
+  }
+
   private long leftNanos() {
     return end - timing.nanoTime();
   }

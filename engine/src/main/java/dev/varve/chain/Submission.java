@@ -1,0 +1,26 @@
+package dev.varve.chain;
+
+import dev.varve.driver.Append;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Events that wait to be appended.
+ *
+ * @param expected where the stream has to end for them, {@link #ANYWHERE} if that does not matter
+ * @param outcome completed once
+ */
+record Submission(long expected, AppendBlock block, CompletableFuture<Append> outcome) {
+  static final long ANYWHERE = -1;
+
+  Submission(long expected, AppendBlock block) {
+    this(expected, block, new CompletableFuture<>());
+  }
+
+  boolean conditional() {
+    return expected != ANYWHERE;
+  }
+
+  int frameBytes() {
+    return block.frameBytes();
+  }
+}
