@@ -134,20 +134,18 @@ final class ChainAppend {
   }
 
   /**
-   * The link is longer than p or full. A marker is looked for even if no answer was missing: what
-   * lies between may have sent the request twice and passed on the second answer.
+   * The link is longer than p or full. What lies there is looked at even if no answer was missing:
+   * somebody in between may have sent the request twice and passed on the second answer.
    */
   private Fate closed(
       ContainerException answer, int link, long offset, boolean marked, boolean full) {
-    boolean answerMissed = copyMayBeThere;
-    copyMayBeThere |= marked;
+    copyMayBeThere = true;
     ChainState now = tail.refresh(full ? link : 0, deadline);
     long length = now.endOf(link) - now.links().start(link);
     if (length <= offset && !full) {
       return Fate.OPEN;
     }
-    boolean mayBeOurs = length >= offset + block.length(marked) && (marked || answerMissed);
-    if (mayBeOurs && holdsBlock(link, offset, marked)) {
+    if (length >= offset + block.length(marked) && holdsBlock(link, offset, marked)) {
       if (marked) {
         return Fate.APPLIED;
       }

@@ -160,15 +160,18 @@ class ChainAppendTest {
   }
 
   @Test
-  void withoutMarkersAnAnsweredRefusalIsOutdatedEvenIfTheBytesAreEqual() {
+  void withoutMarkersEqualBytesAreUnknownEvenAfterAnAnsweredRefusal() {
     InMemoryContainer container = container(9);
-    BlobChainDriver driver =
-        BlobChainDriver.open(container, options().withMarkers(false));
+    ScriptedContainer scripted = new ScriptedContainer(container);
+    BlobChainDriver driver = BlobChainDriver.open(scripted, options().withMarkers(false));
     append(driver, 0, 1);
+    scripted.appends(Step.TWICE);
+    assertInstanceOf(Append.Unknown.class, driver.append(FRAME, event(2, 8)));
+    assertEquals(List.of(1L, 2L), keys(driver));
     BlobChainDriver other = open(container);
-    assertEquals(FRAME, other.end());
-    append(driver, FRAME, 2);
-    outdated(2 * FRAME, other.append(FRAME, event(2, 8)));
+    assertEquals(2 * FRAME, other.end());
+    append(driver, 2 * FRAME, 3);
+    outdated(3 * FRAME, other.append(2 * FRAME, event(4, 8)));
   }
 
   @Test
