@@ -32,6 +32,7 @@ public final class GroupCommitFront implements AutoCloseable {
 
   private final BlobChainDriver driver;
   private final SubmissionQueue queue;
+  private final Gathering gathering;
 
   /** Where the next block goes; only for the thread that appends. */
   private long end = UNKNOWN_END;
@@ -52,6 +53,7 @@ public final class GroupCommitFront implements AutoCloseable {
     }
     this.driver = driver;
     queue = new SubmissionQueue(queueBytes);
+    gathering = new Gathering(driver.options().timing());
   }
 
   /**
@@ -110,20 +112,31 @@ public final class GroupCommitFront implements AutoCloseable {
   }
 
   private void work() {
-    List<Submission> group = queue.next(driver.maxFrameBytes());
+    List<Submission> group = nextGroup();
     while (!group.isEmpty()) {
       commit(group);
-      group = queue.next(driver.maxFrameBytes());
+      group = nextGroup();
     }
+  }
+
+  private List<Submission> nextGroup() {
+    gathering.await(queue);
+    return queue.next(driver.maxFrameBytes());
   }
 
   private void commit(List<Submission> group) {
     try {
       Submission first = group.getFirst();
+      gathering.sent();
+      Append outcome =
+          first.conditional()
+              ? driver.append(first.expected(), first.block())
+              : appendAtEnd(block(group));
+      gathering.answered(group.size() + queue.size());
       if (first.conditional()) {
-        first.outcome().complete(driver.append(first.expected(), first.block()));
+        first.outcome().complete(outcome);
       } else {
-        tell(group, appendAtEnd(block(group)));
+        tell(group, outcome);
       }
     } catch (RuntimeException | Error failure) {
       end = UNKNOWN_END;

@@ -39,6 +39,11 @@ final class SubmissionQueue {
     return idle;
   }
 
+  /** How many submissions wait. */
+  synchronized int size() {
+    return waiting.size();
+  }
+
   private void awaitRoom(int bytes) {
     boolean interrupted = false;
     while (!closed && waitingBytes > 0 && waitingBytes + bytes > mostBytes) {

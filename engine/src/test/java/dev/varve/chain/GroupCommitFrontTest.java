@@ -20,6 +20,7 @@ import dev.varve.driver.Append;
 import dev.varve.driver.Append.Appended;
 import dev.varve.driver.EventBatch;
 import dev.varve.driver.EventBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -235,6 +236,48 @@ class GroupCommitFrontTest {
     assertEquals(800, keys.size());
     for (long key = 1; key <= 8; key++) {
       assertEquals(100, Collections.frequency(keys, key));
+    }
+  }
+
+  @Test
+  void answeredSubmittersGetAMomentToComeBack() {
+    ChainFixture.Clock clock = new ChainFixture.Clock();
+    List<Long> sleeps = new ArrayList<>();
+    Gathering gathering = new Gathering(recording(clock, sleeps));
+    SubmissionQueue queue = new SubmissionQueue(100);
+    gathering.await(queue);
+    for (int inPlay : new int[] {1, 2, 2}) {
+      gathering.sent();
+      pass(clock, 16_000_000);
+      gathering.answered(inPlay);
+      gathering.await(queue);
+    }
+    assertEquals(List.of(1_000_000L, 1_000_000L), sleeps);
+    gathering.sent();
+    gathering.answered(2);
+    gathering.await(queue);
+    assertEquals(2, sleeps.size());
+  }
+
+  private static Timing recording(Timing clock, List<Long> sleeps) {
+    return new Timing() {
+      @Override
+      public long nanoTime() {
+        return clock.nanoTime();
+      }
+
+      @Override
+      public void sleep(Duration duration) {
+        sleeps.add(duration.toNanos());
+      }
+    };
+  }
+
+  private static void pass(Timing clock, long nanos) {
+    try {
+      clock.sleep(Duration.ofNanos(nanos));
+    } catch (InterruptedException impossible) {
+      throw new AssertionError(impossible);
     }
   }
 }
