@@ -9,7 +9,8 @@ import java.util.Objects;
 
 /**
  * Events that were read, in memory that is used again by every read. An event takes its content and
- * up to 12 bytes more. Confined to one thread; what it shows is valid until it is read into again.
+ * up to 12 bytes more, and a medium may have bytes of its own between events. Confined to one
+ * thread; what it shows is valid until it is read into again.
  */
 public final class EventBuffer {
   private static final int KEY_BYTES = 4;

@@ -216,7 +216,12 @@ public final class SegmentDriver implements StorageDriver {
     if (from < oldest) {
       throw new StorageException.Dropped(from, oldest);
     }
-    return from == limit ? limit : keys.seek(key, from, limit);
+    if (from == limit) {
+      return limit;
+    }
+    // A walk begins at events only; it is kept for a read from there.
+    idle.put(walkFrom(from));
+    return keys.seek(key, from, limit);
   }
 
   private static void refuseNegative(long position) {
