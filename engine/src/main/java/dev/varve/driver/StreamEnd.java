@@ -1,32 +1,41 @@
 package dev.varve.driver;
 
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Where a stream ends now, the key of its newest event, and those who wait for more. Both change at
  * once for everybody who looks. Safe from any thread; moved by one at a time.
+ *
+ * <p>Moving takes no lock while nobody waits. The end for which the key is meant is stored before
+ * the key, the position behind both: a key that was read between two equal ends belongs to them,
+ * and since positions only grow no other one can be mistaken for it.
  */
 final class StreamEnd {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final AtomicInteger waiters = new AtomicInteger();
   private volatile long position;
   private volatile boolean closed;
+  private long lastKeyEnd;
   private long lastKey;
 
   StreamEnd(long position, long lastKey) {
-    this.position = position;
+    this.lastKeyEnd = position;
     this.lastKey = lastKey;
+    this.position = position;
   }
 
+  /** Moves to an end beyond the one so far. */
   void moveTo(long end, long newestKey) {
-    lock.lock();
-    try {
-      lastKey = newestKey;
-      position = end;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    lastKeyEnd = end;
+    VarHandle.releaseFence();
+    lastKey = newestKey;
+    position = end;
+    if (waiters.get() > 0) {
+      wake();
     }
   }
 
@@ -37,18 +46,22 @@ final class StreamEnd {
   }
 
   long lastKey() {
-    lock.lock();
-    try {
-      checkOpen();
-      return lastKey;
-    } finally {
-      lock.unlock();
+    while (true) {
+      long end = position();
+      long key = lastKey;
+      VarHandle.acquireFence();
+      if (lastKeyEnd == end) {
+        return key;
+      }
+      Thread.onSpinWait();
     }
   }
 
   /** Waits until the position is beyond {@code behind}; false when the time was over first. */
   boolean await(long behind, long nanos) throws InterruptedException {
     lock.lockInterruptibly();
+    // Counted before the first look: whoever moves on after that look finds it.
+    int ignored = waiters.incrementAndGet();
     try {
       long left = nanos;
       while (position() <= behind && left > 0) {
@@ -56,15 +69,20 @@ final class StreamEnd {
       }
       return position() > behind;
     } finally {
+      ignored = waiters.decrementAndGet();
       lock.unlock();
     }
   }
 
   /** Everybody who waits or comes later is refused. */
   void close() {
+    closed = true;
+    wake();
+  }
+
+  private void wake() {
     lock.lock();
     try {
-      closed = true;
       changed.signalAll();
     } finally {
       lock.unlock();
