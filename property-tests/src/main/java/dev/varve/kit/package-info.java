@@ -1,7 +1,8 @@
 /**
  * The reusable test kit: contract suites and a crash runner for record logs, ours or yours. Its
  * subpackages do the same for streams: {@code stream} has the contract of drivers, {@code history}
- * checks what concurrent writers and readers were answered.
+ * checks what concurrent writers and readers were answered, {@code chain} makes requests to a
+ * container of blobs fail and come in any order.
  *
  * <p>Bring your own log by implementing {@link dev.varve.kit.RecordLogUnderTest} (a thin adapter)
  * and {@link dev.varve.kit.RecordLogFactory} (how to open it, and what it can hold), then
