@@ -201,12 +201,15 @@ interface EventBatchContract extends StreamPart {
     reader.join();
   }
 
-  private static void readWholeBatches(StorageDriver driver, int batches) {
+  private static void readWholeBatches(StorageDriver driver, int batches)
+      throws InterruptedException {
     EventBuffer buffer = new EventBuffer(StreamFixture.ROOMY_BYTES);
     long position = 0;
     long lastKey = 0;
     while (lastKey < batches) {
+      assertTrue(driver.awaitEnd(position, AwaitEndContract.PATIENCE), "waited in vain");
       position = driver.read(position, buffer);
+      assertTrue(buffer.count() > 0, "the end is behind the position, and nothing is read");
       int left = 0;
       for (int i = 0; i < buffer.count(); i++) {
         assertEquals(left == 0 ? lastKey + 1 : lastKey, buffer.key(i), "batch");
