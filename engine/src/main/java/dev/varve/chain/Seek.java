@@ -22,6 +22,7 @@ final class Seek {
 
   /** A position from {@code from} to the end that is known. */
   long find(ChainState state, long key, long from, Deadline deadline) {
+    refuseInside(state, from, deadline);
     long position = from;
     if (ascending && from < state.end()) {
       position = Math.max(from, byFirstKeys(state, key, from, deadline));
@@ -35,6 +36,16 @@ final class Seek {
       position = smaller;
     }
     return position;
+  }
+
+  /** Reads what is at a position, unless that is where an event must begin or the chain ends. */
+  private void refuseInside(ChainState state, long position, Deadline deadline) {
+    boolean between =
+        position >= state.end()
+            || position == state.links().start(state.links().find(position));
+    if (!between) {
+      firstKey(position, new EventBuffer(FIRST_BUFFER_BYTES), deadline);
+    }
   }
 
   /** Start of the last link that begins with a smaller key, by halving; no keys of it are lost. */

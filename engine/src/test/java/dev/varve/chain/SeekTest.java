@@ -119,5 +119,8 @@ class SeekTest {
     assertThrows(IllegalArgumentException.class, () -> driver.seek(1L << 32, 0));
     assertThrows(IllegalArgumentException.class, () -> driver.seek(1, -1));
     assertThrows(IllegalArgumentException.class, () -> driver.seek(1, 8));
+    append(driver, 0, 1);
+    assertThrows(IllegalArgumentException.class, () -> driver.seek(1, 8), "inside of an event");
+    assertEquals(36, driver.seek(1, 36));
   }
 }
