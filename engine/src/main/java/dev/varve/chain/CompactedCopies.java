@@ -1,5 +1,6 @@
 package dev.varve.chain;
 
+import dev.varve.StorageException.UnsupportedFormat;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -37,7 +38,7 @@ final class CompactedCopies {
           note(state, number.getAsInt(), blob.length(), blob.metadata());
         }
       }
-    } catch (ContainerException tolerated) {
+    } catch (ContainerException | UnsupportedFormat tolerated) {
       // The links themselves are there.
     }
   }

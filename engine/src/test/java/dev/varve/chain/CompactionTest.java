@@ -97,6 +97,14 @@ class CompactionTest {
   }
 
   @Test
+  void copyWithMetadataOfAnotherVersionIsNotUsed() throws ContainerException {
+    writer.compact();
+    container.setMetadata("compacted.00001", Map.of("start", "one"), SOON);
+    container.tamper("compacted.00001", new byte[container.content("events.00001").length]);
+    assertEquals(expected, keys(open(container)));
+  }
+
+  @Test
   void damagedLinkIsNotCopied() {
     byte[] link = container.content("events.00002");
     link[1700] ^= 1;
