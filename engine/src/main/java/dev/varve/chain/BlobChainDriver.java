@@ -41,8 +41,7 @@ public final class BlobChainDriver implements StorageDriver {
     requests = new Requests(container, options);
     Parallel parallel = new Parallel(options.executor(), options.parallelism());
     LinkListing listing = new LinkListing(requests, parallel);
-    tail =
-        new ChainTail(requests, listing, keys, container.limits().blocks(), options.markers());
+    tail = new ChainTail(requests, listing, keys, container.limits().blocks(), options.markers());
     copies = new CompactedCopies(container, keys);
     slices = new Slices(requests, copies, parallel, options.sliceBytes());
     reader = new ChainReader(tail, slices, copies, keys);
@@ -98,8 +97,7 @@ public final class BlobChainDriver implements StorageDriver {
 
   /** Most bytes of framed events in one append. */
   int maxFrameBytes() {
-    return Math.min(
-        EventBatch.MAX_BYTES, container.limits().appendBytes() - Markers.FRAME_BYTES);
+    return Math.min(EventBatch.MAX_BYTES, container.limits().appendBytes() - Markers.FRAME_BYTES);
   }
 
   /** Appends a block that is nowhere in the chain, nor on its way; it must not change any more. */
@@ -132,8 +130,7 @@ public final class BlobChainDriver implements StorageDriver {
 
   @Override
   public long lastKey() {
-    return during(
-        deadline -> new LastKey(slices, tail.refresh(0, deadline), deadline).find());
+    return during(deadline -> new LastKey(slices, tail.refresh(0, deadline), deadline).find());
   }
 
   @Override
@@ -143,8 +140,7 @@ public final class BlobChainDriver implements StorageDriver {
       throw new IllegalArgumentException(
           "a key to seek is from 0 to %d, not %d".formatted(MAX_KEY, key));
     }
-    return during(
-        deadline -> seek.find(reader.reaching(from, deadline), key, from, deadline));
+    return during(deadline -> seek.find(reader.reaching(from, deadline), key, from, deadline));
   }
 
   @Override
@@ -176,7 +172,9 @@ public final class BlobChainDriver implements StorageDriver {
     return copied;
   }
 
-  /** Does {@link #compact()} on the options' executor; fails when the driver is closed meanwhile. */
+  /**
+   * Does {@link #compact()} on the options' executor; fails when the driver is closed meanwhile.
+   */
   public CompletableFuture<Integer> compactInBackground() {
     return CompletableFuture.supplyAsync(this::compact, options.executor());
   }

@@ -226,8 +226,7 @@ public final class ChainOptions {
     checkPositive(what, limit);
     if (first.compareTo(limit) > 0) {
       throw new IllegalArgumentException(
-          "%s must not begin with more than its limit of %s, is %s"
-              .formatted(what, limit, first));
+          "%s must not begin with more than its limit of %s, is %s".formatted(what, limit, first));
     }
   }
 }

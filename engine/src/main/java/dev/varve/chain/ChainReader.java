@@ -66,8 +66,7 @@ final class ChainReader {
     /** How many bytes of the range were whole frames so far. */
     private int passed;
 
-    Pass(
-        ChainState state, long position, EventBuffer buffer, boolean given, Deadline deadline) {
+    Pass(ChainState state, long position, EventBuffer buffer, boolean given, Deadline deadline) {
       this.state = state;
       this.position = position;
       this.buffer = buffer;

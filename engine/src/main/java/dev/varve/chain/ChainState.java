@@ -27,7 +27,6 @@ record ChainState(LinkTable links, long end, boolean markers) {
 
   /** The same with one link more. */
   ChainState plus(long start, boolean marked) {
-    return new ChainState(
-        links.plus(start), Math.max(end, start), last() == 0 ? marked : markers);
+    return new ChainState(links.plus(start), Math.max(end, start), last() == 0 ? marked : markers);
   }
 }

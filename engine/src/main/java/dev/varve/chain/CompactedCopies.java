@@ -45,8 +45,7 @@ final class CompactedCopies {
 
   /** There is a copy of this length; it is of use if the link is as long. */
   boolean note(ChainState state, int link, long length, Map<String, String> metadata) {
-    boolean whole =
-        link < state.last() && length == state.endOf(link) - state.links().start(link);
+    boolean whole = link < state.last() && length == state.endOf(link) - state.links().start(link);
     if (whole) {
       keys.learn(link, LinkMetadata.of(LinkNames.copy(link), metadata));
       links.add(link);

@@ -94,7 +94,10 @@ final class Compaction {
     String name = LinkNames.copy(link);
     try {
       return requests.repeated(
-          "commit", name, requests.deadline(), timeout -> commit(name, blockIds, metadata, timeout));
+          "commit",
+          name,
+          requests.deadline(),
+          timeout -> commit(name, blockIds, metadata, timeout));
     } catch (ContainerException refusal) {
       // A commit takes all staged blocks with it, those that another one has staged included.
       boolean there =

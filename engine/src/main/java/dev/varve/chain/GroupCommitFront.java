@@ -17,9 +17,9 @@ import java.util.concurrent.RejectedExecutionException;
  * with the next one, in the order of submission. One block is on its way at a time, by a thread of
  * the chain's executor that is there only while there is something to do.
  *
- * <p>Submissions without a position go where the stream ends; a block of them that is outdated moves
- * to the new end, one whose outcome is unknown never does. A conditional append waits for its turn
- * and goes out alone. A submission is never split.
+ * <p>Submissions without a position go where the stream ends; a block of them that is outdated
+ * moves to the new end, one whose outcome is unknown never does. A conditional append waits for its
+ * turn and goes out alone. A submission is never split.
  *
  * <p>Safe from any thread. Stages that depend on a future run on the thread that appends: they must
  * be short, and never wait for another future of this front.
@@ -59,8 +59,8 @@ public final class GroupCommitFront implements AutoCloseable {
   /**
    * Submits events, which are copied; waits while too much is queued. An interrupt is kept.
    *
-   * @return {@link Appended} with the events' own positions, or {@link Unknown}; fails with a {@link
-   *     StorageException} when they were not appended
+   * @return {@link Appended} with the events' own positions, or {@link Unknown}; fails with a
+   *     {@link StorageException} when they were not appended
    * @throws IllegalArgumentException for a batch that no append to this chain holds
    * @throws IllegalStateException after {@link #close()}
    */

@@ -40,7 +40,8 @@ final class KeyMetadata {
   private void merge(int link, String entry, long key, Deadline deadline) {
     String name = LinkNames.link(link);
     try {
-      Map<String, String> metadata = container.properties(name, deadline.requestTimeout()).metadata();
+      Map<String, String> metadata =
+          container.properties(name, deadline.requestTimeout()).metadata();
       container.setMetadata(
           name, LinkMetadata.merged(metadata, entry, key), deadline.requestTimeout());
     } catch (ContainerException tolerated) {

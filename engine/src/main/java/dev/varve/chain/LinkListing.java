@@ -77,8 +77,7 @@ final class LinkListing {
       }
     }
     long[] found = new long[numbers.size()];
-    parallel.run(
-        found.length, i -> found[i] = properties(numbers.get(i), deadline).length());
+    parallel.run(found.length, i -> found[i] = properties(numbers.get(i), deadline).length());
     Map<Integer, Long> lengths = new HashMap<>();
     for (int i = 0; i < found.length; i++) {
       lengths.put(numbers.get(i), found[i]);
@@ -93,8 +92,7 @@ final class LinkListing {
         .orElseThrow(() -> Corrupt.inBlob(name, 0, -1, "the link", "none, but later ones"));
   }
 
-  private static long startBehind(
-      ChainState state, LinkMetadata link, Map<Integer, Long> lengths) {
+  private static long startBehind(ChainState state, LinkMetadata link, Map<Integer, Long> lengths) {
     int number = state.last() + 1;
     if (number == 1) {
       ChainFaults.checkStart(1, 0, Math.max(0, link.start()));

@@ -129,8 +129,7 @@ final class Requests {
    * @param attempt how often it has been repeated
    * @throws Unavailable when there is no time for that, or the thread is interrupted
    */
-  void pause(
-      int attempt, String verb, String name, ContainerException failure, Deadline deadline) {
+  void pause(int attempt, String verb, String name, ContainerException failure, Deadline deadline) {
     Duration wait = jitter(attempt);
     Duration asked = failure.retryAfter().orElse(Duration.ZERO);
     Duration longer = asked.compareTo(wait) > 0 ? asked : wait;
@@ -155,7 +154,6 @@ final class Requests {
 
   /** What the caller is told of a request that did not succeed. */
   static StorageException unavailable(String verb, String name, ContainerException failure) {
-    return new Unavailable(
-        "cannot %s %s: %s".formatted(verb, name, failure.getMessage()), failure);
+    return new Unavailable("cannot %s %s: %s".formatted(verb, name, failure.getMessage()), failure);
   }
 }

@@ -41,8 +41,7 @@ final class Seek {
   /** Reads what is at a position, unless that is where an event must begin or the chain ends. */
   private void refuseInside(ChainState state, long position, Deadline deadline) {
     boolean between =
-        position >= state.end()
-            || position == state.links().start(state.links().find(position));
+        position >= state.end() || position == state.links().start(state.links().find(position));
     if (!between) {
       firstKey(position, new EventBuffer(FIRST_BUFFER_BYTES), deadline);
     }

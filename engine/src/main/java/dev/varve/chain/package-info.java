@@ -2,10 +2,10 @@
  * A stream of events over a chain of append blobs: {@code events.00001}, {@code events.00002}, and
  * so on, in one container.
  *
- * <p>{@link dev.varve.chain.BlobChainDriver} is the stream, {@link dev.varve.chain.ChainOptions} how
- * it is used, {@link dev.varve.chain.GroupCommitFront} lets many threads share its appends. {@link
- * dev.varve.chain.BlobContainer} is the port to the service; everything remote goes through it, and
- * {@link dev.varve.chain.InMemoryContainer} keeps the service's rules in memory.
+ * <p>{@link dev.varve.chain.BlobChainDriver} is the stream, {@link dev.varve.chain.ChainOptions}
+ * how it is used, {@link dev.varve.chain.GroupCommitFront} lets many threads share its appends.
+ * {@link dev.varve.chain.BlobContainer} is the port to the service; everything remote goes through
+ * it, and {@link dev.varve.chain.InMemoryContainer} keeps the service's rules in memory.
  *
  * <p>May import {@code dev.varve}, {@code dev.varve.codec} and {@code dev.varve.driver}.
  *

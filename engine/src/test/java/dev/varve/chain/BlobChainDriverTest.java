@@ -57,8 +57,7 @@ class BlobChainDriverTest {
   @Test
   void withoutMarkersABlockIsItsEvents() throws ContainerException {
     InMemoryContainer container = container(2);
-    BlobChainDriver driver =
-        BlobChainDriver.open(container, options().withMarkers(false));
+    BlobChainDriver driver = BlobChainDriver.open(container, options().withMarkers(false));
     assertEquals(new Appended(0, FRAME), driver.append(0, event(7, 8)));
     assertEquals(
         Map.of("start", "0", "firstkey", "7"),
@@ -178,8 +177,7 @@ class BlobChainDriverTest {
 
   @Test
   void batchAboveWhatTheContainerTakesIsRefused() {
-    BlobChainDriver driver =
-        open(new InMemoryContainer(new BlobLimits(1024, 2)));
+    BlobChainDriver driver = open(new InMemoryContainer(new BlobLimits(1024, 2)));
     assertThrows(IllegalArgumentException.class, () -> driver.append(0, event(1, 984)));
     assertEquals(1024, appended(driver.append(0, event(1, 976))));
   }
@@ -193,8 +191,7 @@ class BlobChainDriverTest {
     append(open(container), 0, 1);
     assertTrue(driver.awaitEnd(0, Duration.ZERO));
     Thread.currentThread().interrupt();
-    assertThrows(
-        InterruptedException.class, () -> driver.awaitEnd(MARKED, Duration.ofDays(9)));
+    assertThrows(InterruptedException.class, () -> driver.awaitEnd(MARKED, Duration.ofDays(9)));
   }
 
   @Test
@@ -211,4 +208,3 @@ class BlobChainDriverTest {
     assertThrows(IllegalStateException.class, () -> driver.awaitEnd(0, Duration.ZERO));
   }
 }
-

@@ -102,8 +102,7 @@ class ChainAppendTest {
       int theirs = key;
       scripted.appends(Step.LATE);
       scripted.beforeAppend(() -> {});
-      Append outcome =
-          overtaken(scripted, driver, expected, () -> append(other, expected, theirs));
+      Append outcome = overtaken(scripted, driver, expected, () -> append(other, expected, theirs));
       end = expected + MARKED;
       outdated(end, outcome);
       assertFalse(scripted.deliver());
@@ -125,8 +124,7 @@ class ChainAppendTest {
     BlobChainDriver driver = open(scripted);
     long end = append(driver, append(driver, 0, 1), 2);
     scripted.appends(Step.ANSWER_LOST);
-    assertEquals(
-        new Appended(end + 36, end + MARKED), driver.append(end, event(3, 8)));
+    assertEquals(new Appended(end + 36, end + MARKED), driver.append(end, event(3, 8)));
     assertEquals(1, container.list("events.", SOON).size());
     assertEquals(List.of(1L, 2L, 3L), keys(driver));
   }
@@ -135,11 +133,9 @@ class ChainAppendTest {
   void withoutMarkersEqualBytesAfterALostAnswerAreUnknown() {
     InMemoryContainer container = container(9);
     ScriptedContainer scripted = new ScriptedContainer(container);
-    BlobChainDriver driver =
-        BlobChainDriver.open(scripted, options().withMarkers(false));
+    BlobChainDriver driver = BlobChainDriver.open(scripted, options().withMarkers(false));
     scripted.appends(Step.ANSWER_LOST);
-    Append.Unknown unknown =
-        assertInstanceOf(Append.Unknown.class, driver.append(0, event(1, 8)));
+    Append.Unknown unknown = assertInstanceOf(Append.Unknown.class, driver.append(0, event(1, 8)));
     assertInstanceOf(Unavailable.class, unknown.cause());
     assertEquals(FRAME, driver.end());
     assertEquals(List.of(1L), keys(driver));
@@ -149,13 +145,11 @@ class ChainAppendTest {
   void withoutMarkersOtherBytesAfterALostAnswerAreSomeoneElses() {
     InMemoryContainer container = container(9);
     ScriptedContainer scripted = new ScriptedContainer(container);
-    BlobChainDriver driver =
-        BlobChainDriver.open(scripted, options().withMarkers(false));
+    BlobChainDriver driver = BlobChainDriver.open(scripted, options().withMarkers(false));
     BlobChainDriver other = BlobChainDriver.open(container, options());
     append(driver, 0, 1);
     scripted.appends(Step.LATE);
-    outdated(
-        2 * FRAME, overtaken(scripted, driver, FRAME, () -> append(other, FRAME, 2)));
+    outdated(2 * FRAME, overtaken(scripted, driver, FRAME, () -> append(other, FRAME, 2)));
     assertFalse(scripted.deliver());
   }
 

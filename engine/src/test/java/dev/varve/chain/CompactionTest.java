@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Blocks of 1 KiB, so that a copy has several; events reach over their bounds. */
 class CompactionTest {
-  private final InMemoryContainer container =
-      new InMemoryContainer(new BlobLimits(1024, 4));
+  private final InMemoryContainer container = new InMemoryContainer(new BlobLimits(1024, 4));
   private final List<Long> expected = new ArrayList<>();
   private BlobChainDriver writer;
   private long end;

@@ -181,8 +181,7 @@ class GroupCommitFrontTest {
                 task -> {
                   throw new RejectedExecutionException();
                 });
-    GroupCommitFront alone =
-        new GroupCommitFront(BlobChainDriver.open(container, refusing));
+    GroupCommitFront alone = new GroupCommitFront(BlobChainDriver.open(container, refusing));
     assertEquals(new Appended(36, MARKED), alone.append(event(1, 8)));
     outdated(MARKED, alone.append(0, event(1, 8)));
   }
@@ -190,8 +189,7 @@ class GroupCommitFrontTest {
   @Test
   void blockingAppendThrowsWhatFailed() {
     GroupCommitFront direct =
-        new GroupCommitFront(
-            BlobChainDriver.open(scripted, options().withExecutor(Runnable::run)));
+        new GroupCommitFront(BlobChainDriver.open(scripted, options().withExecutor(Runnable::run)));
     scripted.appends(Step.DENIED);
     assertThrows(Unavailable.class, () -> direct.append(event(1, 8)));
     assertThrows(IllegalArgumentException.class, () -> direct.append(-1, event(1, 8)));

@@ -15,9 +15,7 @@ record HidingContainer(BlobContainer target, Predicate<String> hidden) implement
 
   @Override
   public List<ListedBlob> list(String prefix, Duration timeout) throws ContainerException {
-    return target.list(prefix, timeout).stream()
-        .filter(blob -> !hidden.test(blob.name()))
-        .toList();
+    return target.list(prefix, timeout).stream().filter(blob -> !hidden.test(blob.name())).toList();
   }
 
   @Override

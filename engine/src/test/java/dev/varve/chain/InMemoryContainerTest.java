@@ -71,8 +71,7 @@ class InMemoryContainerTest {
         409,
         "BlobAlreadyExists",
         () -> container.create("a", Map.of(), SOON));
-    assertEquals(
-        new BlobProperties(9, 1, Map.of("start", "0")), container.properties("a", SOON));
+    assertEquals(new BlobProperties(9, 1, Map.of("start", "0")), container.properties("a", SOON));
   }
 
   @Test
@@ -101,10 +100,7 @@ class InMemoryContainerTest {
     container.setMetadata("a", Map.of("firstkey", "7"), SOON);
     assertEquals(Map.of("firstkey", "7"), container.properties("a", SOON).metadata());
     refuses(
-        Reason.NOT_FOUND,
-        404,
-        "BlobNotFound",
-        () -> container.setMetadata("b", Map.of(), SOON));
+        Reason.NOT_FOUND, 404, "BlobNotFound", () -> container.setMetadata("b", Map.of(), SOON));
   }
 
   @Test
@@ -152,13 +148,11 @@ class InMemoryContainerTest {
   void stagedBlocksShowWhenTheyAreCommittedAndOnlyOnce() throws ContainerException {
     container.stageBlock("b", "01", bytes(2), SOON);
     container.stageBlock("b", "02", bytes(3), SOON);
-    refuses(
-        Reason.NOT_FOUND, 404, "BlobNotFound", () -> container.properties("b", SOON));
+    refuses(Reason.NOT_FOUND, 404, "BlobNotFound", () -> container.properties("b", SOON));
     assertEquals(List.of(), container.list("b", SOON));
     container.commitBlocks("b", List.of("02", "01"), Map.of("start", "0"), SOON);
     assertArrayEquals(new byte[] {1, 2, 3, 1, 2}, container.content("b"));
-    assertEquals(
-        new BlobProperties(5, 0, Map.of("start", "0")), container.properties("b", SOON));
+    assertEquals(new BlobProperties(5, 0, Map.of("start", "0")), container.properties("b", SOON));
     container.stageBlock("b", "03", bytes(1), SOON);
     refuses(
         Reason.ALREADY_EXISTS,

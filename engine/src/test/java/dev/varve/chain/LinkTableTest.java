@@ -68,8 +68,17 @@ class LinkTableTest {
     assertEquals(OptionalInt.of(123_456), number("events.123456"));
     assertEquals(OptionalInt.of(99_999), number("events.99999"));
     for (String other :
-        new String[] {"events.", "events.1", "events.00000", "events.000001", "events.00001x",
-          "events.backup", "events.9999999999", "events.-0001", "ev"}) {
+        new String[] {
+          "events.",
+          "events.1",
+          "events.00000",
+          "events.000001",
+          "events.00001x",
+          "events.backup",
+          "events.9999999999",
+          "events.-0001",
+          "ev"
+        }) {
       assertEquals(OptionalInt.empty(), number(other), other);
     }
   }

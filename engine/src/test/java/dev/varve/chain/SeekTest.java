@@ -101,8 +101,7 @@ class SeekTest {
           Duration.ofSeconds(1));
     }
     assertEquals(0, open(container).seek(9, 0));
-    BlobChainDriver driver =
-        BlobChainDriver.open(container, options().withAscendingKeys(true));
+    BlobChainDriver driver = BlobChainDriver.open(container, options().withAscendingKeys(true));
     assertEquals(0, driver.seek(5, 0));
     assertEquals(4 * MARKED, driver.seek(6, 0));
     assertEquals(6 * MARKED, driver.seek(9, 0), "what was read for its first key is known whole");
