@@ -72,7 +72,7 @@ final class BlobChainContractTest {
 
     @Override
     public StreamTraits traits() {
-      return StreamTraits.of(Drivers.SIMULTANEOUS).tellingNoEvents();
+      return StreamTraits.of(Drivers.SIMULTANEOUS);
     }
 
     @Override

@@ -13,6 +13,9 @@ public final class RecordedStream {
   private static final int LARGEST_FRAME_BYTES =
       EventFrame.frameBytes(RecordedEvent.MAX_CONTENT_BYTES);
 
+  /** What a medium may keep in front of an event, and a buffer has to hold. */
+  private static final int MEDIUMS_OWN_BYTES = 64;
+
   private final HistoryRecorder recorder;
   private final StorageDriver driver;
   private final int number;
@@ -25,7 +28,7 @@ public final class RecordedStream {
     this.driver = driver;
     this.number = number;
     this.actor = actor;
-    buffer = new EventBuffer(Math.max(bufferBytes, LARGEST_FRAME_BYTES));
+    buffer = new EventBuffer(Math.max(bufferBytes, LARGEST_FRAME_BYTES + MEDIUMS_OWN_BYTES));
   }
 
   /**
@@ -66,12 +69,11 @@ public final class RecordedStream {
     long invoked = recorder.now();
     long next = driver.read(from, buffer);
     List<Sighting> events = new ArrayList<>();
-    int left = buffer.capacityBytes();
     for (int i = 0; i < buffer.count(); i++) {
       events.add(RecordedEvent.seen(buffer, i));
-      left -= EventFrame.frameBytes(buffer.contentBytes(i));
     }
-    boolean full = left < LARGEST_FRAME_BYTES;
+    long left = buffer.capacityBytes() - (next - from);
+    boolean full = left < LARGEST_FRAME_BYTES + MEDIUMS_OWN_BYTES;
     recorder.add(actor, number, invoked, new Outcome.Read(from, events, next, full));
     return next;
   }
