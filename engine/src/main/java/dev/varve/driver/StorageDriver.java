@@ -36,8 +36,9 @@ public interface StorageDriver extends AutoCloseable {
   Append append(long expectedPosition, EventBatch events);
 
   /**
-   * Reads whole events from a position on, as many as there are and the buffer holds; the buffer's
-   * former events are forgotten.
+   * Reads whole events from a position on: as many as the buffer holds of those that the driver
+   * knows of. Where it knows of none it asks the medium, so a read that shows nothing has seen the
+   * end. The buffer's former events are forgotten.
    *
    * @param position 0, an event's position, or an end that was handed out
    * @return where to go on; {@code position} with an empty buffer at the end of the stream

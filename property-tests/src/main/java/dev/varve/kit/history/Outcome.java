@@ -54,10 +54,10 @@ public sealed interface Outcome {
    * Events were read.
    *
    * @param next where to go on
-   * @param full whether the buffer may have been too small for one event more; where it was not,
-   *     the read is held to have gone to the stream's end
+   * @param partial whether there may have been more, for which the buffer was too small or of which
+   *     the driver did not know; where not, the read is held to have gone to the stream's end
    */
-  record Read(long from, List<Sighting> events, long next, boolean full) implements Outcome {
+  record Read(long from, List<Sighting> events, long next, boolean partial) implements Outcome {
     /** Keeps a copy of the events. */
     public Read {
       events = List.copyOf(events);
@@ -65,7 +65,8 @@ public sealed interface Outcome {
 
     @Override
     public String toString() {
-      return "read(from %d) -> %s%s, next %d".formatted(from, events, full ? " full" : "", next);
+      return "read(from %d) -> %s%s, next %d"
+          .formatted(from, events, partial ? " partial" : "", next);
     }
   }
 

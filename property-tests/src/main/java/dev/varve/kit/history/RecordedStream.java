@@ -72,9 +72,8 @@ public final class RecordedStream {
     for (int i = 0; i < buffer.count(); i++) {
       events.add(RecordedEvent.seen(buffer, i));
     }
-    long left = buffer.capacityBytes() - (next - from);
-    boolean full = left < LARGEST_FRAME_BYTES + MEDIUMS_OWN_BYTES;
-    recorder.add(actor, number, invoked, new Outcome.Read(from, events, next, full));
+    boolean partial = !events.isEmpty();
+    recorder.add(actor, number, invoked, new Outcome.Read(from, events, next, partial));
     return next;
   }
 

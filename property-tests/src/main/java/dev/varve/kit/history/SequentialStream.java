@@ -115,7 +115,7 @@ final class SequentialStream {
     for (SequentialStream next : batches) {
       for (int index = next.firstIndexFrom(read.from()); index < next.events; index++, seen++) {
         if (seen == read.events().size()) {
-          return seen > 0 && read.full() && goesOnBefore(read, next.batch, index) ? this : null;
+          return seen > 0 && read.partial() && goesOnBefore(read, next.batch, index) ? this : null;
         }
         if (!next.shows(index, read.events().get(seen))) {
           return null;

@@ -1,17 +1,20 @@
 package dev.varve.kit.history;
 
+import dev.varve.StorageException;
 import dev.varve.driver.Append;
 import java.util.Random;
 
 /**
  * Somebody who does with a stream what a seed says: appends where it believes the end to be, and
- * now and then elsewhere, reads on from where it was or from the start, asks for the end.
+ * now and then elsewhere, reads on from where it was or from the start, asks for the end. What the
+ * medium is not available for it leaves.
  */
 public final class StreamActor implements Runnable {
   private final RecordedStream stream;
   private final Random random;
   private final int operations;
   private final boolean writes;
+  private int unavailable;
   private long end;
   private long position;
 
@@ -31,15 +34,27 @@ public final class StreamActor implements Runnable {
   @Override
   public void run() {
     for (int i = 0; i < operations; i++) {
-      int chosen = random.nextInt(100);
-      if (writes && chosen < 70) {
-        append();
-      } else if (chosen < 90) {
-        position = stream.read(random.nextInt(12) == 0 ? 0 : position);
-      } else {
-        end = stream.end();
+      try {
+        act(random.nextInt(100));
+      } catch (StorageException.Unavailable refused) {
+        unavailable++;
       }
     }
+  }
+
+  private void act(int chosen) {
+    if (writes && chosen < 70) {
+      append();
+    } else if (chosen < 90) {
+      position = stream.read(random.nextInt(12) == 0 ? 0 : position);
+    } else {
+      end = stream.end();
+    }
+  }
+
+  /** How many operations the medium was not available for. */
+  public int unavailable() {
+    return unavailable;
   }
 
   private void append() {
