@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * @param shape how it is measured
  * @param headline whether the quick run has it
  * @param notInQuick systems that the quick run leaves out of it
- * @param counters JMH counters that are reported instead of the score
+ * @param counters JMH counters that are reported instead of the score; their names end with their
+ *     unit: Micros, of which the largest is reported, PerSecond or Percent, of which the mean is
  * @param scratchBytes space on disk that one row needs at most
  * @param workload what log systems are asked for; empty if the contestants are something else
  * @param fixed the contestants when there is no workload
@@ -130,6 +131,38 @@ public record Case(
         headline,
         notInQuick,
         List.of(names),
+        scratchBytes,
+        workload,
+        fixed);
+  }
+
+  /** The same with that much space on disk for one row. */
+  public Case withScratch(long bytes) {
+    return new Case(
+        method,
+        params,
+        label,
+        level,
+        shape,
+        headline,
+        notInQuick,
+        counters,
+        bytes,
+        workload,
+        fixed);
+  }
+
+  /** The same where appends survive a loss of power. */
+  public Case durable() {
+    return new Case(
+        method,
+        params,
+        label,
+        Level.SYNC,
+        shape,
+        headline,
+        notInQuick,
+        counters,
         scratchBytes,
         workload,
         fixed);

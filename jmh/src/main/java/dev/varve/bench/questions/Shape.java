@@ -4,6 +4,8 @@ package dev.varve.bench.questions;
 public enum Shape {
   /** Invocations of microseconds, repeated for as long as an iteration lasts. */
   STEADY,
+  /** The same with iterations of a quarter of a second, for questions with many rows. */
+  BRIEF,
   /** One invocation per iteration, each on fresh state, many of them. */
   SHOTS,
   /** One invocation per iteration that takes seconds; a few of them, without warm-up. */

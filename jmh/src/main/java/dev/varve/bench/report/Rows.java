@@ -6,6 +6,7 @@ import dev.varve.bench.questions.Question;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
@@ -13,6 +14,8 @@ import org.openjdk.jmh.results.RunResult;
 
 /** Turns what JMH measured into rows. */
 public final class Rows {
+  private static final Pattern UNIT = Pattern.compile("(Micros|PerSecond|Percent)$");
+
   private Rows() {}
 
   /** The rows of one contestant in one case: its score, or the counters that the case names. */
@@ -35,10 +38,17 @@ public final class Rows {
               values.add(result.getScore());
             }
           });
-      String label = measured.label() + ";figure=" + counter.replace("Micros", "");
-      rows.add(row(question, measured, label, contestant, Score.largest(values, "us/op")));
+      String label = measured.label() + ";figure=" + UNIT.matcher(counter).replaceFirst("");
+      rows.add(row(question, measured, label, contestant, score(counter, values)));
     }
     return rows;
+  }
+
+  private static Score score(String counter, List<Double> values) {
+    if (counter.endsWith("PerSecond")) {
+      return Score.mean(values, "ops/s");
+    }
+    return counter.endsWith("Percent") ? Score.mean(values, "%") : Score.largest(values, "us/op");
   }
 
   private static Row row(
