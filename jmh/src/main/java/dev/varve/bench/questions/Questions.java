@@ -21,6 +21,7 @@ public final class Questions {
         BackwardScan.question(),
         RandomRead.question(),
         Reopen.question(),
-        WorstAppendAcrossRolls.question());
+        WorstAppendAcrossRolls.question(),
+        EventFrameBench.question());
   }
 }
