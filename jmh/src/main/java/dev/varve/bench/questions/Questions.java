@@ -22,6 +22,7 @@ public final class Questions {
         RandomRead.question(),
         Reopen.question(),
         WorstAppendAcrossRolls.question(),
-        EventFrameBench.question());
+        EventFrameBench.question(),
+        SegmentDriverBench.question());
   }
 }
