@@ -23,6 +23,7 @@ public final class Questions {
         Reopen.question(),
         WorstAppendAcrossRolls.question(),
         EventFrameBench.question(),
-        SegmentDriverBench.question());
+        SegmentDriverBench.question(),
+        ChainAppendBench.question());
   }
 }
