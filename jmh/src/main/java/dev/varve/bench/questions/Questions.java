@@ -24,6 +24,7 @@ public final class Questions {
         WorstAppendAcrossRolls.question(),
         EventFrameBench.question(),
         SegmentDriverBench.question(),
-        ChainAppendBench.question());
+        ChainAppendBench.question(),
+        ChainContention.question());
   }
 }
