@@ -26,6 +26,7 @@ public final class Questions {
         SegmentDriverBench.question(),
         ChainAppendBench.question(),
         ChainContention.question(),
-        ChainFront.question());
+        ChainFront.question(),
+        ChainRead.question());
   }
 }
