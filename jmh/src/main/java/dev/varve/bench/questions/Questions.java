@@ -27,6 +27,8 @@ public final class Questions {
         ChainAppendBench.question(),
         ChainContention.question(),
         ChainFront.question(),
-        ChainRead.question());
+        ChainRead.question(),
+        ChainLookup.question(),
+        ChainOpen.question());
   }
 }
