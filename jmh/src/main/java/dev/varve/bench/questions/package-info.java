@@ -3,7 +3,7 @@
  * {@link dev.varve.bench.questions.Questions} lists them for the runner, with the cases that each
  * of them measures; the classes are also plain JMH benchmarks that run without the runner.
  *
- * <p>May import {@code systems}, the codecs of the engine and JMH. {@link
+ * <p>May import {@code systems}, the engine's public types and JMH. {@link
  * dev.varve.bench.questions.Trial} opens a system in a scratch folder and checks at the end what
  * came back, so that a wrong answer fails the benchmark.
  */
