@@ -28,7 +28,7 @@ enum RunMode {
     boolean quick = this == QUICK;
     return switch (shape) {
       case STEADY -> quick ? new Pace(2, 700, 5, 500) : new Pace(2, 1000, 5, 1000);
-      case BRIEF -> new Pace(2, 250, 5, 250);
+      case BRIEF -> new Pace(4, 250, 5, 250);
       case SHOTS -> quick ? new Pace(3, 0, 8, 0) : new Pace(3, 0, 12, 0);
       case LONG_SHOTS -> new Pace(0, 0, 6, 0);
     };

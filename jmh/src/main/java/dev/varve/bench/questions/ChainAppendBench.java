@@ -38,6 +38,9 @@ public class ChainAppendBench extends LogQuestion {
   private static final int CONTENT_BYTES = 104;
   private static final int MARKER_CONTENT_BYTES = 24;
 
+  /** After so many a chain is begun anew, so that the heap holds it however fast the machine is. */
+  private static final int MOST_APPENDS = 500_000;
+
   @Param({OURS, LIMIT})
   public String system;
 
@@ -51,6 +54,7 @@ public class ChainAppendBench extends LogQuestion {
   private BlobChainDriver driver;
   private BareAppends bare;
   private long end;
+  private int appends;
 
   static Question question() {
     List<Contestant> both =
@@ -82,11 +86,16 @@ public class ChainAppendBench extends LogQuestion {
         EventFrame.frameBytes(MARKER_CONTENT_BYTES) + EventFrame.frameBytes(CONTENT_BYTES);
     bare = new BareAppends(container, blockBytes);
     end = 0;
+    appends = 0;
   }
 
   /** Appends an event. */
   @Benchmark
   public void append() throws ContainerException {
+    if (appends++ == MOST_APPENDS) {
+      driver.close();
+      open();
+    }
     if (system.equals(OURS)) {
       end = Chains.end(driver.append(end, Chains.next(batch, payloads, 1)));
     } else {
