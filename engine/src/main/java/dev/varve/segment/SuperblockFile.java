@@ -8,12 +8,18 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.UnaryOperator;
 
-/** The file of the two superblock copies: created atomically, updated in turn, always synced. */
+/**
+ * The file of the two superblock copies: created atomically, updated in turn, always synced, so
+ * that one copy is durable and whole at any moment ({@code INV-15}).
+ */
 final class SuperblockFile implements AutoCloseable {
   private static final int COPY = Superblock.COPY_BYTES;
 
   private final StoredFile file;
   private Superblock current;
+
+  /** Whether the copy that counts is known to be durable, and not just readable. */
+  private boolean durable;
 
   private SuperblockFile(StoredFile file, Superblock current) {
     this.file = file;
@@ -92,8 +98,17 @@ final class SuperblockFile implements AutoCloseable {
     return current;
   }
 
-  /** Writes the older copy anew and syncs it; the newer one stays until that has succeeded. */
+  /**
+   * Writes the older copy anew and syncs it; the newer one stays until that has succeeded. A
+   * session that died may have left the newer one in the page cache only, so the first update
+   * writes and syncs it again before it touches the other ({@code INV-15}).
+   */
   synchronized Superblock update(UnaryOperator<Superblock> change) {
+    if (!durable) {
+      write(file, current.sequence(), current.encode());
+      file.sync();
+      durable = true;
+    }
     Superblock next = change.apply(current).next();
     write(file, next.sequence(), next.encode());
     file.sync();
