@@ -23,7 +23,8 @@ class ArchitectureTest {
   private static final String IO = "dev.varve.io..";
   private static final String SEGMENT = "dev.varve.segment..";
   private static final String DRIVER = "dev.varve.driver..";
-  private static final String CHAIN = "dev.varve.chain..";
+  private static final String CHAIN = "dev.varve.chain";
+  private static final String AZURE = "dev.varve.chain.azure..";
 
   private static final DescribedPredicate<JavaClass> CHRONICLE_IN_IO =
       Predicates.resideInAPackage(IO)
@@ -65,6 +66,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void azureImportsOnlyChainAndTheRoot() {
+    roomImportsOnly(AZURE, CHAIN, ROOT);
+  }
+
+  @Test
   void roomsFormNoCycle() {
     slices()
         .matching("dev.varve.(*)..")
@@ -90,6 +96,8 @@ class ArchitectureTest {
   void engineNeedsNothingButTheJdk() {
     classes()
         .that(DescribedPredicate.not(CHRONICLE_IN_IO))
+        .and()
+        .resideOutsideOfPackage(AZURE)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("dev.varve..", "java..", "jdk.jfr..", "org.jspecify.annotations")
@@ -105,6 +113,19 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "dev.varve..", "java..", "jdk.jfr..", "org.jspecify.annotations", "net.openhft..")
+        .allowEmptyShould(true)
+        .check(engine);
+  }
+
+  @Test
+  void azureNeedsNothingButTheJdkAndTheSdk() {
+    classes()
+        .that()
+        .resideInAPackage(AZURE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.varve..", "java..", "org.jspecify.annotations", "com.azure..", "reactor.core..")
         .allowEmptyShould(true)
         .check(engine);
   }

@@ -1,0 +1,161 @@
+package dev.varve.chain.azure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.varve.chain.ContainerException;
+import dev.varve.chain.ContainerException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Calls whose answer does not come. */
+class MissingAnswerTest {
+  private static final Duration ENOUGH = Duration.ofSeconds(60);
+  private static final Duration SHORT = Duration.ofMillis(200);
+
+  @Test
+  void aSilentServiceEndsTheCallWithItsTimeout() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    try (AnsweringService service = new AnsweringService(exchange -> await(end))) {
+      AzureContainer container = service.container();
+      assertNoAnswer(() -> container.append("a", 0, ByteBuffer.allocate(8), SHORT));
+      assertNoAnswer(() -> container.create("a", Map.of(), SHORT));
+      assertNoAnswer(() -> container.properties("a", SHORT));
+      assertNoAnswer(() -> container.list("", SHORT));
+      end.countDown();
+    }
+  }
+
+  @Test
+  void aBodyThatStopsEndsTheCallWithItsTimeout() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    try (AnsweringService service =
+        new AnsweringService(
+            exchange -> {
+              exchange.getResponseHeaders().set("Content-Range", "bytes 0-7/8");
+              exchange.sendResponseHeaders(206, 8);
+              exchange.getResponseBody().write(new byte[4]);
+              exchange.getResponseBody().flush();
+              await(end);
+            })) {
+      ByteBuffer target = ByteBuffer.allocate(8);
+      assertNoAnswer(() -> service.container().read("a", 0, target, SHORT));
+      assertEquals(8, target.remaining());
+      end.countDown();
+    }
+  }
+
+  @Test
+  void aClosedPortIsNoAnswer() throws Exception {
+    AzureContainer container = AzureContainerTest.nowhere();
+    assertNoAnswer(() -> container.append("a", 0, ByteBuffer.allocate(8), ENOUGH));
+    assertNoAnswer(() -> container.properties("a", ENOUGH));
+  }
+
+  @Test
+  void aConnectionThatIsCutIsNoAnswerAndTheAppendIsNotSentAgain() throws Exception {
+    try (AnsweringService service =
+        new AnsweringService(exchange -> exchange.getRequestBody().readAllBytes())) {
+      AzureContainer container = service.container();
+      assertNoAnswer(() -> container.append("a", 0, ByteBuffer.allocate(8), ENOUGH));
+      assertEquals(1, service.questions().size());
+    }
+  }
+
+  @Test
+  void anInterruptedThreadStopsWaitingAndStaysInterrupted() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    try (AnsweringService service =
+        new AnsweringService(
+            exchange -> {
+              asked.countDown();
+              await(end);
+            })) {
+      AzureContainer container = service.container();
+      FutureTask<Boolean> call =
+          new FutureTask<>(
+              () -> {
+                assertNoAnswer(() -> container.append("a", 0, ByteBuffer.allocate(8), ENOUGH));
+                return Thread.currentThread().isInterrupted();
+              });
+      Thread caller = Thread.ofVirtual().start(call);
+      asked.await();
+      caller.interrupt();
+      assertTrue(call.get());
+      end.countDown();
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedAlreadySendsNothing() throws Exception {
+    try (AnsweringService service = new AnsweringService(AnsweringService.success(Map.of()))) {
+      AzureContainer container = service.container();
+      Thread.currentThread().interrupt();
+      assertNoAnswer(() -> container.create("a", Map.of(), ENOUGH));
+      assertTrue(Thread.interrupted());
+      assertEquals(0, service.questions().size());
+    }
+  }
+
+  @Test
+  void whatIsStillBeingSentDoesNotSeeTheBufferAgain() throws Exception {
+    CountDownLatch overwritten = new CountDownLatch(1);
+    CompletableFuture<Boolean> untouched = new CompletableFuture<>();
+    try (AnsweringService service =
+        new AnsweringService(
+            exchange -> {
+              await(overwritten);
+              untouched.complete(isAllOnes(exchange.getRequestBody()));
+            })) {
+      AzureContainer container = service.container();
+      byte[] block = new byte[container.limits().appendBytes()];
+      Arrays.fill(block, (byte) 1);
+      assertNoAnswer(() -> container.append("a", 0, ByteBuffer.wrap(block), SHORT));
+      Arrays.fill(block, (byte) 2);
+      overwritten.countDown();
+      assertTrue(untouched.get());
+    }
+  }
+
+  /** Up to where the connection was given up. */
+  private static boolean isAllOnes(InputStream body) {
+    byte[] part = new byte[8192];
+    try {
+      for (int read = body.read(part); read > 0; read = body.read(part)) {
+        for (int i = 0; i < read; i++) {
+          if (part[i] != 1) {
+            return false;
+          }
+        }
+      }
+    } catch (IOException cut) {
+      return true;
+    }
+    return true;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void assertNoAnswer(Executable call) {
+    ContainerException failure = AzureContainerTest.refused(call);
+    assertEquals(Reason.NO_ANSWER, failure.reason());
+    assertEquals(0, failure.status());
+    assertEquals("", failure.code());
+  }
+}
