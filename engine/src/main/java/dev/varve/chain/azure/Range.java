@@ -35,22 +35,32 @@ final class Range {
    * Copies it.
    *
    * @return bytes copied, at least 1
-   * @throws ContainerException {@code FAILED} when it is not what was asked for
+   * @throws ContainerException {@code RANGE} when the blob ends at {@code offset}, {@code FAILED}
+   *     when this is not what was asked for
    */
   int copyTo(ByteBuffer target, long offset) throws ContainerException {
     long size = parts.stream().mapToLong(ByteBuffer::remaining).sum();
-    String start = "bytes %d-%d/".formatted(offset, offset + size - 1);
-    if (size < 1 || size > target.remaining() || !contentRange.startsWith(start)) {
-      throw new ContainerException(
-          Reason.FAILED,
-          status,
-          "",
-          "asked for %d bytes from %d, got %d of range %s"
-              .formatted(target.remaining(), offset, size, contentRange),
-          null,
-          null);
+    if (size == 0 && endsAt(offset)) {
+      throw refusal(Reason.RANGE, "the blob ends at " + offset);
+    }
+    if (size == 0 || size > target.remaining() || !isFrom(offset, size)) {
+      String asked = "asked for %d bytes from %d".formatted(target.remaining(), offset);
+      throw refusal(Reason.FAILED, asked + ", got %d as %s".formatted(size, contentRange));
     }
     parts.forEach(target::put);
     return (int) size;
+  }
+
+  private boolean isFrom(long offset, long size) {
+    return contentRange.startsWith("bytes %d-%d/".formatted(offset, offset + size - 1));
+  }
+
+  /** Azurite answers so to a read at a blob's end, which Azure Storage refuses with 416. */
+  private boolean endsAt(long offset) {
+    return contentRange.equals("bytes %d-%d/%d".formatted(offset, offset - 1, offset));
+  }
+
+  private ContainerException refusal(Reason reason, String message) {
+    return new ContainerException(reason, status, "", message, null, null);
   }
 }

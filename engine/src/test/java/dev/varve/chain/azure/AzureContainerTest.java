@@ -100,6 +100,22 @@ class AzureContainerTest {
   }
 
   @Test
+  void anEmptyRangeAtTheEndIsTheEndOfTheBlob() throws Exception {
+    try (AnsweringService service = new AnsweringService(range("bytes 4-3/4", "", -1))) {
+      ByteBuffer target = ByteBuffer.allocate(4);
+      ContainerException end =
+          refused(() -> service.container().read("events.00001", 4, target, ENOUGH));
+      assertEquals(Reason.RANGE, end.reason());
+    }
+    try (AnsweringService service = new AnsweringService(range("bytes 4-3/9", "", -1))) {
+      ByteBuffer target = ByteBuffer.allocate(4);
+      ContainerException failure =
+          refused(() -> service.container().read("events.00001", 4, target, ENOUGH));
+      assertEquals(Reason.FAILED, failure.reason());
+    }
+  }
+
+  @Test
   void anAnswerToAnotherReadIsAFailure() throws Exception {
     for (String other : List.of("bytes 0-3/8", "bytes 4-8/9", "none")) {
       try (AnsweringService service = new AnsweringService(range(other, "silt", 4))) {
