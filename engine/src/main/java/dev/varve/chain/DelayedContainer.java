@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * before its answer is given, refusals included; writers that race meet there in the order in which
  * their requests arrive. A request whose latency is longer than its timeout ends with {@code
  * NO_ANSWER} when the timeout does, and has been applied if it had arrived by then. So does one
- * whose thread is interrupted, which it stays.
+ * whose thread is interrupted meanwhile; an interrupt is kept, and one from before ends nothing.
  *
  * <p>Not modelled: a bandwidth that requests share, limits of requests per second and the refusals
  * that come with them, the time to connect, requests that are slower than the jitter allows, lost
@@ -163,9 +163,21 @@ public final class DelayedContainer implements BlobContainer {
   private <T> T delayed(
       long sentBytes, Duration timeout, Call<T> call, ToLongFunction<T> receivedBytes)
       throws ContainerException {
+    boolean interruptedBefore = Thread.interrupted();
+    try {
+      return delayed(sentBytes, TimeUnit.NANOSECONDS.convert(timeout), call, receivedBytes);
+    } finally {
+      if (interruptedBefore) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private <T> T delayed(
+      long sentBytes, long timeoutNanos, Call<T> call, ToLongFunction<T> receivedBytes)
+      throws ContainerException {
     long half = halfNanos();
-    long left = TimeUnit.NANOSECONDS.convert(timeout);
-    left -= pass(half + transferNanos(sentBytes), left);
+    long left = timeoutNanos - pass(half + transferNanos(sentBytes), timeoutNanos);
     T answer;
     try {
       answer = call.ask();

@@ -152,6 +152,15 @@ class DelayedContainerTest {
   }
 
   @Test
+  void aThreadThatWasInterruptedBeforeIsAnsweredAndStaysInterrupted() throws Exception {
+    BlobContainer container =
+        new DelayedContainer(memory, TEN_MILLISECONDS, Timing.SYSTEM, new Random(1));
+    Thread.currentThread().interrupt();
+    container.create("a", Map.of(), ENOUGH);
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
   void withoutLatencyNobodyWaits() throws Exception {
     delayed(Latency.fixed(Duration.ZERO), 1).create("a", Map.of(), ENOUGH);
     assertEquals(List.of(), time.sleeps);

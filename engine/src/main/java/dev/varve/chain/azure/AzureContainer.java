@@ -40,9 +40,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call is one request, a listing one per page; the retries that the SDK would make are
  * switched off. The timeout of a call is the time until its whole answer is there; when it is over,
- * or the calling thread is interrupted, the request is given up with {@link Reason#NO_ANSWER} and
- * may still reach the service. An interrupted thread stays interrupted. Bytes to be sent are copied
- * first, so a buffer is the caller's again when the call returns, however it ends.
+ * or the calling thread is interrupted while it waits, the request is given up with {@link
+ * Reason#NO_ANSWER} and may still reach the service. An interrupt is kept, and one from before the
+ * call does not end it. Bytes to be sent are copied first, so a buffer is the caller's again when
+ * the call returns, however it ends.
  *
  * <p>The container itself has to exist: {@link #createIfAbsent} makes it, where its rights allow.
  * Nothing has to be closed: the threads and connections of the factories' own transport end when
@@ -123,7 +124,7 @@ public final class AzureContainer implements BlobContainer {
    */
   public boolean createIfAbsent(Duration timeout) throws ContainerException {
     try {
-      Requests.await(container.createWithResponse(null, null), timeout);
+      Answers.await(container.createWithResponse(null, null), timeout);
       return true;
     } catch (ContainerException refused) {
       if (refused.reason() == Reason.ALREADY_EXISTS) {
@@ -143,7 +144,7 @@ public final class AzureContainer implements BlobContainer {
       throws ContainerException {
     AppendBlobCreateOptions options =
         new AppendBlobCreateOptions().setMetadata(metadata).setRequestConditions(ifAbsent());
-    Requests.awaitCreation(appendBlob(name).createWithResponse(options), timeout);
+    Answers.awaitCreation(appendBlob(name).createWithResponse(options), timeout);
   }
 
   @Override
@@ -152,14 +153,14 @@ public final class AzureContainer implements BlobContainer {
     AppendBlobAppendBlockOptions options =
         new AppendBlobAppendBlockOptions(copy(data))
             .setRequestConditions(new AppendBlobRequestConditions().setAppendPosition(offset));
-    return Requests.await(appendBlob(name).appendBlockWithResponse(options), timeout)
+    return Answers.await(appendBlob(name).appendBlockWithResponse(options), timeout)
         .getValue()
         .getBlobCommittedBlockCount();
   }
 
   @Override
   public BlobProperties properties(String name, Duration timeout) throws ContainerException {
-    var found = Requests.await(blob(name).getPropertiesWithResponse(null), timeout).getValue();
+    var found = Answers.await(blob(name).getPropertiesWithResponse(null), timeout).getValue();
     @Nullable Integer blocks = found.getCommittedBlockCount();
     return new BlobProperties(
         found.getBlobSize(), blocks == null ? 0 : blocks, lowerCase(found.getMetadata()));
@@ -174,7 +175,7 @@ public final class AzureContainer implements BlobContainer {
     }
     BlobRange range = new BlobRange(offset, (long) target.remaining());
     Range answer =
-        Requests.await(
+        Answers.await(
             blob(name)
                 .downloadStreamWithResponse(range, NO_RESUME, null, false)
                 .flatMap(Range::whole),
@@ -188,7 +189,7 @@ public final class AzureContainer implements BlobContainer {
         new ListBlobsOptions()
             .setPrefix(prefix.isEmpty() ? null : prefix)
             .setDetails(new BlobListDetails().setRetrieveMetadata(true));
-    return Requests.await(
+    return Answers.await(
         container.listBlobs(options).map(AzureContainer::listed).collectList(), timeout);
   }
 
@@ -200,7 +201,7 @@ public final class AzureContainer implements BlobContainer {
   @Override
   public void setMetadata(String name, Map<String, String> metadata, Duration timeout)
       throws ContainerException {
-    Requests.await(blob(name).setMetadataWithResponse(metadata, null), timeout);
+    Answers.await(blob(name).setMetadataWithResponse(metadata, null), timeout);
   }
 
   @Override
@@ -208,7 +209,7 @@ public final class AzureContainer implements BlobContainer {
       throws ContainerException {
     BlockBlobStageBlockOptions options =
         new BlockBlobStageBlockOptions(encoded(blockId), copy(data));
-    Requests.await(blockBlob(name).stageBlockWithResponse(options), timeout);
+    Answers.await(blockBlob(name).stageBlockWithResponse(options), timeout);
   }
 
   @Override
@@ -219,7 +220,7 @@ public final class AzureContainer implements BlobContainer {
         new BlockBlobCommitBlockListOptions(blockIds.stream().map(AzureContainer::encoded).toList())
             .setMetadata(metadata)
             .setRequestConditions(ifAbsent());
-    Requests.awaitCreation(blockBlob(name).commitBlockListWithResponse(options), timeout);
+    Answers.awaitCreation(blockBlob(name).commitBlockListWithResponse(options), timeout);
   }
 
   private BlobAsyncClientBase blob(String name) {

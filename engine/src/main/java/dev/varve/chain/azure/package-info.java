@@ -4,7 +4,7 @@
  * package adds it, and a transport for it; the README says how.
  *
  * <p>{@link dev.varve.chain.azure.AzureContainer} is the entry. One call is one request: nothing is
- * retried in here, and no policy of the SDK that retries is kept. {@code Requests} waits for
+ * retried in here, and no policy of the SDK that retries is kept. {@code Answers} waits for
  * answers, {@code Refusals} says what an answer other than success means.
  *
  * <p>The only package that imports {@code com.azure} and {@code reactor}. May import {@code

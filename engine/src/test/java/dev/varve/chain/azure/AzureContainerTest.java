@@ -3,17 +3,9 @@ package dev.varve.chain.azure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.azure.core.credential.AccessToken;
-import com.azure.core.credential.TokenCredential;
-import com.azure.core.http.HttpClient;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.storage.blob.BlobContainerClientBuilder;
-import com.azure.storage.common.policy.RequestRetryOptions;
-import com.azure.storage.common.policy.RetryPolicyType;
 import com.sun.net.httpserver.Headers;
 import dev.varve.chain.ContainerException;
 import dev.varve.chain.ContainerException.Reason;
@@ -21,13 +13,11 @@ import dev.varve.chain.azure.AnsweringService.Question;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import reactor.core.publisher.Mono;
 
 /** What the container sends, and how often. */
 class AzureContainerTest {
@@ -150,30 +140,7 @@ class AzureContainerTest {
     }
   }
 
-  @Test
-  void aClientThatRetriesIsUsedWithoutItsRetries() throws Exception {
-    try (AnsweringService service =
-        new AnsweringService(AnsweringService.refusal(503, "ServerBusy"))) {
-      RequestRetryOptions often =
-          new RequestRetryOptions(
-              RetryPolicyType.FIXED,
-              5,
-              (Duration) null,
-              Duration.ofMillis(1),
-              Duration.ofMillis(2),
-              null);
-      BlobContainerClientBuilder builder =
-          new BlobContainerClientBuilder()
-              .connectionString(service.connectionString())
-              .containerName("sediment")
-              .httpClient(new JdkHttpClientBuilder().build())
-              .retryOptions(often);
-      assertEachCallIsOneRequest(service, AzureContainer.of(builder));
-    }
-  }
-
-  private static void assertEachCallIsOneRequest(
-      AnsweringService service, AzureContainer container) {
+  static void assertEachCallIsOneRequest(AnsweringService service, AzureContainer container) {
     List<Executable> calls =
         List.of(
             () -> container.createIfAbsent(ENOUGH),
@@ -199,63 +166,6 @@ class AzureContainerTest {
     try (AnsweringService service =
         new AnsweringService(AnsweringService.refusal(409, "ContainerAlreadyExists"))) {
       assertFalse(service.container().createIfAbsent(ENOUGH));
-    }
-  }
-
-  @Test
-  void aSignatureIsPartOfEachAddress() throws Exception {
-    try (AnsweringService service =
-        new AnsweringService(AnsweringService.refusal(404, "BlobNotFound"))) {
-      refused(
-          () ->
-              AzureContainer.ofSasUrl(service.endpoint() + "/sediment?sv=2025-05-05&sig=c2ln")
-                  .properties("a", ENOUGH));
-      refused(
-          () ->
-              AzureContainer.ofSasToken(service.endpoint(), "sediment", "?sv=2025-05-05&sig=c2ln")
-                  .properties("a", ENOUGH));
-      assertEquals(2, service.questions().size());
-      for (Question sent : service.questions()) {
-        assertEquals("/account/sediment/a?sv=2025-05-05&sig=c2ln", sent.target());
-        assertNull(sent.headers().getFirst("Authorization"));
-      }
-    }
-  }
-
-  @Test
-  void aCredentialGivesTheTokenOfEachRequest() throws Exception {
-    try (AnsweringService service =
-        new AnsweringService(AnsweringService.refusal(404, "BlobNotFound"))) {
-      TokenCredential credential =
-          request -> Mono.just(new AccessToken("varve", OffsetDateTime.MAX));
-      HttpClient plain = new JdkHttpClientBuilder().build();
-      BlobContainerClientBuilder builder =
-          new BlobContainerClientBuilder()
-              .endpoint(service.endpoint().replace("http:", "https:"))
-              .containerName("sediment")
-              .credential(credential)
-              .httpClient(
-                  request ->
-                      plain.send(
-                          request.setUrl(request.getUrl().toString().replace("https:", "http:"))));
-      assertEquals(
-          Reason.NOT_FOUND,
-          refused(() -> AzureContainer.of(builder).properties("a", ENOUGH)).reason());
-      assertEquals("Bearer varve", only(service).headers().getFirst("Authorization"));
-      assertThrows(
-          IllegalArgumentException.class,
-          () -> AzureContainer.of(service.endpoint(), "sediment", credential));
-    }
-  }
-
-  @Test
-  void requestsSayNothingAboutThisMachine() throws Exception {
-    try (AnsweringService service =
-        new AnsweringService(AnsweringService.refusal(404, "BlobNotFound"))) {
-      refused(() -> service.container().properties("a", ENOUGH));
-      String agent = String.valueOf(only(service).headers().getFirst("User-Agent"));
-      assertFalse(agent.contains(System.getProperty("os.name", "")), agent);
-      assertFalse(agent.contains(System.getProperty("java.version", "")), agent);
     }
   }
 
@@ -291,7 +201,7 @@ class AzureContainerTest {
     }
   }
 
-  private static Question only(AnsweringService service) {
+  static Question only(AnsweringService service) {
     assertEquals(1, service.questions().size(), service.questions()::toString);
     return service.questions().getFirst();
   }

@@ -97,13 +97,13 @@ class MissingAnswerTest {
   }
 
   @Test
-  void aThreadThatIsInterruptedAlreadySendsNothing() throws Exception {
+  void aThreadThatWasInterruptedBeforeGetsItsAnswerAndStaysInterrupted() throws Exception {
     try (AnsweringService service = new AnsweringService(AnsweringService.success(Map.of()))) {
       AzureContainer container = service.container();
       Thread.currentThread().interrupt();
-      assertNoAnswer(() -> container.create("a", Map.of(), ENOUGH));
+      container.create("a", Map.of(), ENOUGH);
       assertTrue(Thread.interrupted());
-      assertEquals(0, service.questions().size());
+      assertEquals(1, service.questions().size());
     }
   }
 

@@ -12,14 +12,26 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Sends requests, and waits for their answers as long as the caller does. */
-final class Requests {
-  private Requests() {}
+final class Answers {
+  private Answers() {}
 
-  /** Sends one request. When this returns or throws, nobody waits for it any more. */
+  /**
+   * Sends one request. When this returns or throws, nobody waits for it any more. An interrupt from
+   * before does not end it; it is kept for the caller.
+   */
   static <T> T await(Mono<T> request, Duration timeout) throws ContainerException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw noAnswer("interrupted before the request was sent", null);
+    boolean interruptedBefore = Thread.interrupted();
+    try {
+      return awaitUnlessInterrupted(request, timeout);
+    } finally {
+      if (interruptedBefore) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private static <T> T awaitUnlessInterrupted(Mono<T> request, Duration timeout)
+      throws ContainerException {
     CompletableFuture<@Nullable T> answer = request.toFuture();
     try {
       return Objects.requireNonNull(
@@ -45,7 +57,7 @@ final class Requests {
     }
   }
 
-  private static ContainerException noAnswer(String message, @Nullable Throwable cause) {
+  private static ContainerException noAnswer(String message, Throwable cause) {
     return new ContainerException(Reason.NO_ANSWER, 0, "", message, null, cause);
   }
 }
