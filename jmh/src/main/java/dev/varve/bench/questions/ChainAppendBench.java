@@ -78,7 +78,7 @@ public class ChainAppendBench extends LogQuestion {
   @Setup(Level.Iteration)
   public void open() throws ContainerException {
     memory = new InMemoryContainer(BlobLimits.AZURE);
-    container = DelayedContainer.of(memory, latency);
+    container = Chains.delayed(memory, latency);
     payloads = new Payloads(CONTENT_BYTES);
     batch = new EventBatch();
     driver = Chains.open(container);

@@ -68,7 +68,7 @@ public class ChainContention extends LogQuestion {
   @Setup
   public void open() {
     memory = new InMemoryContainer(BlobLimits.AZURE);
-    BlobContainer container = DelayedContainer.of(memory, LATENCY_MILLIS);
+    BlobContainer container = Chains.delayed(memory, LATENCY_MILLIS);
     for (int i = 0; i < writers; i++) {
       all.add(new Writer(Chains.open(container), i));
     }

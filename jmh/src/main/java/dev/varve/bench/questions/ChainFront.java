@@ -76,7 +76,7 @@ public class ChainFront extends LogQuestion {
   @Setup
   public void open() {
     memory = new InMemoryContainer(BlobLimits.AZURE);
-    driver = Chains.open(DelayedContainer.of(memory, LATENCY_MILLIS));
+    driver = Chains.open(Chains.delayed(memory, LATENCY_MILLIS));
     front = new GroupCommitFront(driver);
     crowd = new Crowd(threads);
     for (int thread = 0; thread < threads; thread++) {
@@ -132,7 +132,8 @@ public class ChainFront extends LogQuestion {
   private void requireLast(Submitter submitter) {
     EventBuffer buffer = new EventBuffer(EventFrame.frameBytes(CONTENT_BYTES));
     driver.read(submitter.last, buffer);
-    Answer answer = Answer.ascending(CONTENT_BYTES, submitter.payloads.payloads().nextSequence() - 1);
+    Answer answer =
+        Answer.ascending(CONTENT_BYTES, submitter.payloads.payloads().nextSequence() - 1);
     Chains.take(buffer, answer);
     answer.requireCount(1);
   }

@@ -84,7 +84,7 @@ public class ChainRead extends LogQuestion {
     try (BlobChainDriver loader = Chains.open(memory)) {
       end = Chains.fill(loader, new Payloads(CONTENT_BYTES), Scale.records(EVENTS), LOAD_BATCH);
     }
-    container = DelayedContainer.of(memory, latency);
+    container = Chains.delayed(memory, latency);
     driver = Chains.open(container);
     requests = system.equals(SINGLE) ? STRETCH_BYTES / SLICE_BYTES : 1;
     buffer = new EventBuffer(STRETCH_BYTES / requests);

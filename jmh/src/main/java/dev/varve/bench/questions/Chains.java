@@ -5,11 +5,15 @@ import dev.varve.bench.systems.Payloads;
 import dev.varve.chain.BlobChainDriver;
 import dev.varve.chain.BlobContainer;
 import dev.varve.chain.ChainOptions;
+import dev.varve.chain.DelayedContainer;
+import dev.varve.chain.DelayedContainer.Latency;
+import dev.varve.chain.Timing;
 import dev.varve.driver.Append;
 import dev.varve.driver.EventBatch;
 import dev.varve.driver.EventBuffer;
 import dev.varve.driver.StorageDriver;
 import java.time.Duration;
+import java.util.SplittableRandom;
 
 /** What questions about chains have in common: filling one, and checking what is in it. */
 final class Chains {
@@ -89,5 +93,16 @@ final class Chains {
         position = driver.read(position, buffer);
       }
     }
+  }
+
+  /** The container behind so many milliseconds of latency; itself with none. */
+  static BlobContainer delayed(BlobContainer container, int latencyMillis) {
+    return latencyMillis == 0
+        ? container
+        : new DelayedContainer(
+            container,
+            Latency.fixed(Duration.ofMillis(latencyMillis)),
+            Timing.SYSTEM,
+            new SplittableRandom(latencyMillis));
   }
 }

@@ -34,7 +34,9 @@ abstract sealed class FrameCodec {
     int contentBytes = contentBytes(frame);
     int frameBytes = EventFrame.frameBytes(contentBytes);
     System.arraycopy(frame, EventFrame.KEY_OFFSET, target, 0, Integer.BYTES + contentBytes);
-    return (short) SHORT.get(frame, 0) == (short) SHORT.get(frame, frameBytes - 2) ? frameBytes : -1;
+    return (short) SHORT.get(frame, 0) == (short) SHORT.get(frame, frameBytes - 2)
+        ? frameBytes
+        : -1;
   }
 
   private static int contentBytes(byte[] frame) {
