@@ -22,11 +22,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Our segment log behind the kit's port. The log has several ways to say the same thing, payloads
  * from heap or native memory, reads that copy or not: this takes them in turn.
  */
-final class SegmentLogUnderTest implements RecordLogUnderTest {
+public final class SegmentLogUnderTest implements RecordLogUnderTest {
   private final SegmentLog log;
   private final AtomicInteger turn = new AtomicInteger();
 
-  SegmentLogUnderTest(SegmentLog log) {
+  /** The log as the kit sees it. */
+  public SegmentLogUnderTest(SegmentLog log) {
     this.log = log;
   }
 

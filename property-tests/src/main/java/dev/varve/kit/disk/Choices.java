@@ -57,15 +57,6 @@ final class Choices implements Chooser {
     return made;
   }
 
-  /** How many outcomes there were to choose from, as a product; at most {@code limit}. */
-  long combinations(long limit) {
-    long product = 1;
-    for (int count : counts) {
-      product = Math.min(limit, product * count);
-    }
-    return product;
-  }
-
   /** The list that comes next when all are counted through; empty after the last. */
   List<Integer> next() {
     int last = made.size() - 1;

@@ -29,11 +29,6 @@ final class Inode {
     long size() {
       return sizes[sizes.length - 1];
     }
-
-    boolean isDurable() {
-      return sizes.length == 1
-          && Arrays.stream(sectors).allMatch(sector -> sector.candidates().size() == 1);
-    }
   }
 
   Inode(int number, int sectorBytes, Content zeros) {
@@ -127,7 +122,9 @@ final class Inode {
 
   int read(long offset, MemorySegment target) {
     int length = Math.clamp(size() - offset, 0, (int) Math.min(target.byteSize(), 1 << 30));
-    MemorySegment.copy(buffer, offset, target, 0, length);
+    if (length > 0) {
+      MemorySegment.copy(buffer, offset, target, 0, length);
+    }
     return length;
   }
 

@@ -116,6 +116,11 @@ public final class SimulatedDisk implements Io {
     failSyncIn = syncs;
   }
 
+  /** Whether the sync that was asked to fail is still to come. */
+  public synchronized boolean syncWillFail() {
+    return failSyncIn != NEVER;
+  }
+
   /** From now on the files may have this many bytes together. */
   public synchronized void quota(long bytes) {
     quotaBytes = bytes;

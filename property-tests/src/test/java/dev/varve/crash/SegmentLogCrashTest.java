@@ -1,0 +1,136 @@
+package dev.varve.crash;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.varve.kit.disk.CrashSummary;
+import dev.varve.kit.disk.DiskOptions;
+import dev.varve.kit.disk.ExhaustiveCrashes;
+import dev.varve.kit.disk.Operation;
+import dev.varve.kit.disk.RandomCrashes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Whatever a crash leaves, the log is a prefix of what was appended with everything acknowledged in
+ * it (P1), batches whole (P2), never called damaged (P3), the same after a recovery that crashed
+ * (P4), stopped by a fault (P5), at the positions of before (P9), and goes on.
+ *
+ * <p>{@code -Ddisk.operations=N -Ddisk.sectors=N} widen the exhaustive part, {@code
+ * -Ddisk.seconds=N -Ddisk.seed=N} the random one; {@code -Dreplay=FILE} runs one case again.
+ */
+class SegmentLogCrashTest {
+  /** A small log loses its bytes as finely as one with blocks of 4 KiB on sectors of 512 bytes. */
+  static final DiskOptions FINE = DiskOptions.defaults().withSectorBytes(64);
+
+  private static final int OPERATIONS = Integer.getInteger("disk.operations", 0);
+  private static final int SECTORS = Integer.getInteger("disk.sectors", 6);
+  private static final long SECONDS = Long.getLong("disk.seconds", 0);
+  private static final long SEED = Long.getLong("disk.seed", 1);
+  private static final int RANDOM_STATES = 20_000;
+
+  private static List<Operation> operations(String... texts) {
+    return Stream.of(texts).map(Operation::parse).toList();
+  }
+
+  private static CrashSummary exhaust(
+      SegmentLogOnDisk log, DiskOptions disk, int operations, int least)
+      throws InterruptedException {
+    ExhaustiveCrashes crashes =
+        new ExhaustiveCrashes(
+            log,
+            disk,
+            operations("append 20"),
+            operations(
+                "append 20",
+                "append 300",
+                "batch 20 30",
+                "sync",
+                "append 224",
+                "drop 100",
+                "reopen"),
+            operations("append 20", "sync"),
+            SECTORS);
+    int depth = OPERATIONS == 0 ? operations : OPERATIONS;
+    CrashSummary tried = CrashCases.simulate(log, () -> crashes.run(depth));
+    System.out.printf(
+        "all programs of %d operations, %s: %s, %s%n", depth, log, tried, crashes.coverage());
+    assertTrue(tried.states() >= least, tried::toString);
+    return tried;
+  }
+
+  @Test
+  void defaultLogKeepsItsPromisesInAllProgramsOfTwoOperations() throws InterruptedException {
+    CrashSummary tried =
+        exhaust(SegmentLogOnDisk.POSITIONAL_SYNC, DiskOptions.defaults(), 2, 3_500);
+    assertTrue(tried.kills() > 2_000, tried::toString);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void logKeepsItsPromisesInAllProgramsOfOneOperation(SegmentLogOnDisk log)
+      throws InterruptedException {
+    CrashSummary tried = exhaust(log, FINE, 1, 2_000);
+    assertTrue(tried.kills() > 300, tried::toString);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void logKeepsItsPromisesInLongPrograms(SegmentLogOnDisk log) throws InterruptedException {
+    RandomCrashes crashes = new RandomCrashes(log, FINE, SegmentLogCrashTest::operation);
+    long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
+    BooleanSupplier enough =
+        () ->
+            SECONDS == 0
+                ? crashes.summary().states() >= RANDOM_STATES
+                : System.nanoTime() - end > 0;
+    CrashSummary tried = CrashCases.simulate(log, () -> crashes.runUntil(SEED, enough));
+    System.out.printf("long programs from seed %d, %s: %s%n", SEED, log, tried);
+    assertTrue(SECONDS > 0 || tried.states() >= RANDOM_STATES, tried::toString);
+  }
+
+  /** Mostly small records, some that need fragments; faults now and then. */
+  static Operation operation(long number) {
+    SplittableRandom random = new SplittableRandom(number);
+    int kind = random.nextInt(100);
+    if (kind < 45) {
+      return new Operation.Append(length(random));
+    }
+    if (kind < 60) {
+      return new Operation.Batch(
+          Stream.generate(() -> length(random)).limit(2 + random.nextInt(3)).toList());
+    }
+    if (kind < 75) {
+      return new Operation.Sync();
+    }
+    if (kind < 85) {
+      return new Operation.Drop(random.nextInt(101));
+    }
+    if (kind < 94) {
+      return new Operation.Reopen();
+    }
+    return kind < 97
+        ? new Operation.FailSync(random.nextInt(4))
+        : new Operation.Fill(random.nextInt(1200));
+  }
+
+  private static int length(SplittableRandom random) {
+    return random.nextInt(4) == 0 ? random.nextInt(700) : random.nextInt(60);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "replay",
+      matches = ".+",
+      disabledReason = "no case is given with -Dreplay=FILE")
+  void caseIsReplayed() throws IOException, InterruptedException {
+    CrashCases.replay(System.getProperty("replay", ""));
+  }
+}
