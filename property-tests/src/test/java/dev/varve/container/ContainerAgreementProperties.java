@@ -49,7 +49,7 @@ final class ContainerAgreementProperties {
 
   @Property(
       seed = "20260103",
-      tries = 40,
+      tries = 30,
       edgeCases = EdgeCasesMode.NONE,
       shrinking = ShrinkingMode.BOUNDED)
   void memoryAndAzuriteGiveTheSameAnswers(@ForAll("sequences") List<Request> requests) {
