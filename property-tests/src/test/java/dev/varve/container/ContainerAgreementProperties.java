@@ -30,22 +30,18 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
  * The container in memory and Azurite give the same answer to each request of any sequence, and the
  * same reason, status and code where they refuse, apart from {@link KnownDifference}s.
  */
+@AddLifecycleHook(SkipWithoutAzurite.class)
 final class ContainerAgreementProperties {
   private static final String LINK = "events.00001";
   private static final String NEXT_LINK = "events.00002";
   private static final String COPY = "compacted.00001";
   private static final List<String> NAMES = List.of(LINK, NEXT_LINK, COPY);
-
-  @BeforeContainer
-  static void startAzurite() {
-    Azurite.shared();
-  }
 
   @Property(
       seed = "20260103",
