@@ -16,8 +16,9 @@ import java.util.function.Function;
  *
  * <p>Positions are bytes from the start of the chain. What was appended is as durable as the
  * service makes it. Any number of drivers, in any number of processes, may read and append; they
- * share nothing but the container. An interrupt does not end a request; it ends waiting for the
- * service to recover, as {@link dev.varve.StorageException.Unavailable} or {@link Append.Unknown}.
+ * share nothing but the container. An interrupt is kept. It ends waiting for the service to
+ * recover, and a request where the container says so, as {@link
+ * dev.varve.StorageException.Unavailable} or {@link Append.Unknown}.
  */
 public final class BlobChainDriver implements StorageDriver {
   private static final long MAX_KEY = 0xFFFF_FFFFL;

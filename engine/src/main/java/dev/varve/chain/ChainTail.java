@@ -115,7 +115,11 @@ final class ChainTail {
     if (requests.create(LinkNames.link(1), metadata, deadline)) {
       return add(1, 0, markersWhenNew);
     }
-    return refresh(0, deadline);
+    ChainState found = refresh(0, deadline);
+    if (found.last() == 0) {
+      throw ChainFaults.missing(1, 0);
+    }
+    return found;
   }
 
   /**
@@ -128,7 +132,9 @@ final class ChainTail {
     if (requests.create(next, LinkMetadata.created(end, false), deadline)) {
       return add(full + 1, end, false);
     }
-    properties(full + 1, deadline);
+    if (properties(full + 1, deadline).isEmpty()) {
+      throw ChainFaults.missing(full + 1, end);
+    }
     return known();
   }
 }

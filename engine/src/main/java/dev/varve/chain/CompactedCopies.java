@@ -21,16 +21,16 @@ final class CompactedCopies {
     this.keys = keys;
   }
 
-  /** Lists the copies, unless that was done for a chain of so many links. */
+  /** Lists the copies, unless that was done for a chain of so many links, or more. */
   void lookUp(ChainState state, Deadline deadline) {
-    if (state.last() != lookedUpFor) {
+    if (state.last() > lookedUpFor) {
       list(state, deadline);
     }
   }
 
   /** Lists the copies, with one request that need not succeed. */
   void list(ChainState state, Deadline deadline) {
-    lookedUpFor = state.last();
+    lookedUpFor = Math.max(lookedUpFor, state.last());
     try {
       for (ListedBlob blob : container.list(LinkNames.COPIES, deadline.requestTimeout())) {
         OptionalInt number = LinkNames.number(LinkNames.COPIES, blob.name());

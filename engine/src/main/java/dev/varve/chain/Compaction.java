@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,7 +61,7 @@ final class Compaction {
       int length = (int) Math.min(block.length, end - position);
       fetch(state, position, block, length);
       check.add(block, length);
-      blockIds.add("%05d".formatted(blockIds.size()));
+      blockIds.add(String.format(Locale.ROOT, "%05d", blockIds.size()));
       stage(link, blockIds.getLast(), ByteBuffer.wrap(block, 0, length));
     }
     return blockIds;

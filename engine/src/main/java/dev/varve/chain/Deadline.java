@@ -23,7 +23,7 @@ final class Deadline {
 
   /** Whether there is time left after a wait. */
   boolean allows(Duration wait) {
-    return wait.toNanos() < leftNanos();
+    return wait.compareTo(Duration.ofNanos(leftNanos())) < 0;
   }
 
   /** Whether the time has come. */

@@ -10,7 +10,8 @@ import dev.varve.driver.EventBatch;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets many threads share appends to a chain: what comes in while one block is on its way goes out
@@ -22,7 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
  * turn and goes out alone. A submission is never split.
  *
  * <p>Safe from any thread. Stages that depend on a future run on the thread that appends: they must
- * be short, and never wait for another future of this front.
+ * be short, may submit, and never wait for another future of this front nor close it.
  */
 public final class GroupCommitFront implements AutoCloseable {
   /** How much may wait, in bytes of framed events, unless something else is asked for. */
@@ -33,6 +34,8 @@ public final class GroupCommitFront implements AutoCloseable {
   private final BlobChainDriver driver;
   private final SubmissionQueue queue;
   private final Gathering gathering;
+
+  private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
 
   /** Where the next block goes; only for the thread that appends. */
   private long end = UNKNOWN_END;
@@ -101,10 +104,10 @@ public final class GroupCommitFront implements AutoCloseable {
   }
 
   private CompletableFuture<Append> enqueue(Submission submission) {
-    if (queue.add(submission)) {
+    if (queue.add(submission, isWorker())) {
       try {
         driver.options().executor().execute(this::work);
-      } catch (RejectedExecutionException busy) {
+      } catch (RuntimeException | Error refused) {
         work();
       }
     }
@@ -112,11 +115,18 @@ public final class GroupCommitFront implements AutoCloseable {
   }
 
   private void work() {
+    worker.set(Thread.currentThread());
     List<Submission> group = nextGroup();
     while (!group.isEmpty()) {
       commit(group);
       group = nextGroup();
     }
+    worker.compareAndSet(Thread.currentThread(), null);
+  }
+
+  /** Whether the caller is a stage that depends on a future: only its thread could make room. */
+  private boolean isWorker() {
+    return Thread.currentThread().equals(worker.get());
   }
 
   private List<Submission> nextGroup() {

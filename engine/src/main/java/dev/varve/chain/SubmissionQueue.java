@@ -24,11 +24,14 @@ final class SubmissionQueue {
    * Adds a submission as soon as there is room; one that is larger than all room waits for the
    * queue to be empty. An interrupt is kept.
    *
+   * @param atOnce for the thread that makes the room, which cannot wait for it
    * @return whether nobody is at work, so that the caller has to see to it
    * @throws IllegalStateException once it is closed
    */
-  synchronized boolean add(Submission submission) {
-    awaitRoom(submission.frameBytes());
+  synchronized boolean add(Submission submission, boolean atOnce) {
+    if (!atOnce) {
+      awaitRoom(submission.frameBytes());
+    }
     if (closed) {
       throw new IllegalStateException("the front is closed");
     }

@@ -54,36 +54,41 @@ public final class EventBatch {
     Objects.checkFromIndexSize(offset, length, source.length);
     int at = reserve(key, length);
     System.arraycopy(source, offset, bytes, at, length);
-    return this;
+    return added(key, at, length);
   }
 
   /** Adds an event from memory, like {@link #add(long, byte[])}. */
   public EventBatch add(long key, MemorySegment content) {
-    int at = reserve(key, content.byteSize());
-    MemorySegment.copy(content, ValueLayout.JAVA_BYTE, 0, bytes, at, (int) content.byteSize());
-    return this;
+    int length = (int) Math.min(content.byteSize(), Integer.MAX_VALUE);
+    int at = reserve(key, length);
+    MemorySegment.copy(content, ValueLayout.JAVA_BYTE, 0, bytes, at, length);
+    return added(key, at, length);
   }
 
-  private int reserve(long key, long length) {
+  /** Where the content of one more event goes; the event counts once {@link #added} is called. */
+  private int reserve(long key, int length) {
     checkKey(key);
     checkLength(length);
-    int at = size();
-    int limit = at + KEY_BYTES + (int) length;
-    if (frameBytes + EventFrame.frameBytes((int) length) > MAX_BYTES) {
+    int at = size() + KEY_BYTES;
+    if (frameBytes + EventFrame.frameBytes(length) > MAX_BYTES) {
       throw new IllegalArgumentException(
           "a batch holds at most %d bytes; it has %d in %d events, and the next needs %d"
-              .formatted(MAX_BYTES, frameBytes, count, EventFrame.frameBytes((int) length)));
+              .formatted(MAX_BYTES, frameBytes, count, EventFrame.frameBytes(length)));
     }
-    if (limit > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(limit, 2 * bytes.length));
+    if (at + length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(at + length, 2 * bytes.length));
     }
     if (count == limits.length) {
       limits = Arrays.copyOf(limits, 2 * count);
     }
-    INT.set(bytes, at, (int) key);
-    limits[count++] = limit;
-    frameBytes += EventFrame.frameBytes((int) length);
-    return at + KEY_BYTES;
+    return at;
+  }
+
+  private EventBatch added(long key, int at, int length) {
+    INT.set(bytes, at - KEY_BYTES, (int) key);
+    limits[count++] = at + length;
+    frameBytes += EventFrame.frameBytes(length);
+    return this;
   }
 
   private static void checkKey(long key) {

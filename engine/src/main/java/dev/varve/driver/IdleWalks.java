@@ -35,6 +35,6 @@ final class IdleWalks {
         return;
       }
     }
-    places.setRelease((int) (walk.next() >>> 3) % PLACES, walk);
+    places.setRelease((int) ((walk.next() >>> 3) % PLACES), walk);
   }
 }

@@ -214,6 +214,22 @@ class GroupCommitFrontTest {
   }
 
   @Test
+  void stageOfAFutureMaySubmitAlsoWhereTheQueueIsFull() {
+    GroupCommitFront narrow = new GroupCommitFront(driver, 100);
+    CompletableFuture<Append> first = narrow.submit(event(1, 40));
+    CompletableFuture<Append> chained =
+        first.thenCompose(
+            outcome -> {
+              CompletableFuture<Append> second = narrow.submit(event(2, 80));
+              CompletableFuture<Append> third = narrow.submit(event(3, 80));
+              return second.thenCombine(third, (_, last) -> last);
+            });
+    work();
+    assertInstanceOf(Appended.class, chained.join());
+    assertEquals(List.of(1L, 2L, 3L), keys(driver));
+  }
+
+  @Test
   void submittersOfSeveralFrontsShareOneChain() {
     List<GroupCommitFront> fronts =
         List.of(new GroupCommitFront(open(container)), new GroupCommitFront(open(container)));

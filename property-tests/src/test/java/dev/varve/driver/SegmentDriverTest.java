@@ -78,6 +78,20 @@ final class SegmentDriverTest {
   }
 
   @Test
+  void manyReadersGoOnWhereTheyAreBehindSixteenGibibytes() {
+    long first = 1L << 34;
+    try (SegmentDriver driver =
+        SegmentDriver.open(folder, TestLogs.tiny().withFirstPosition(first))) {
+      List<Event> events = Streams.append(driver, 40, 0);
+      EventBuffer room = new EventBuffer(4096);
+      for (Event event : events) {
+        driver.read(event.position(), room);
+        assertEquals(event, Streams.events(room).getFirst());
+      }
+    }
+  }
+
+  @Test
   void eventsLargerThanASegmentAreReadAndAskForTheRoomTheyNeed() {
     try (SegmentDriver driver = tiny()) {
       Event large = appendedAt(driver, 0, event(9, 1, 524_280));

@@ -153,9 +153,11 @@ public final class AzureContainer implements BlobContainer {
     AppendBlobAppendBlockOptions options =
         new AppendBlobAppendBlockOptions(copy(data))
             .setRequestConditions(new AppendBlobRequestConditions().setAppendPosition(offset));
-    return Answers.await(appendBlob(name).appendBlockWithResponse(options), timeout)
-        .getValue()
-        .getBlobCommittedBlockCount();
+    @Nullable Integer blocks =
+        Answers.await(appendBlob(name).appendBlockWithResponse(options), timeout)
+            .getValue()
+            .getBlobCommittedBlockCount();
+    return blocks == null ? 0 : blocks;
   }
 
   @Override

@@ -52,12 +52,12 @@ final class Range {
   }
 
   private boolean isFrom(long offset, long size) {
-    return contentRange.startsWith("bytes %d-%d/".formatted(offset, offset + size - 1));
+    return contentRange.startsWith("bytes " + offset + "-" + (offset + size - 1) + "/");
   }
 
   /** Azurite answers so to a read at a blob's end, which Azure Storage refuses with 416. */
   private boolean endsAt(long offset) {
-    return contentRange.equals("bytes %d-%d/%d".formatted(offset, offset - 1, offset));
+    return contentRange.equals("bytes " + offset + "-" + (offset - 1) + "/" + offset);
   }
 
   private ContainerException refusal(Reason reason, String message) {
