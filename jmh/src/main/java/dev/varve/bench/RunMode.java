@@ -6,22 +6,11 @@ import java.util.Locale;
 /** How thorough a run is. */
 enum RunMode {
   /** The headline cases, once, in a few minutes. */
-  QUICK(1),
-  /** All cases, in rounds of a fork each, in about half an hour. */
-  FULL(2),
+  QUICK,
+  /** All cases, in about half an hour. */
+  FULL,
   /** Everything once with hardly any data; the figures are thrown away. */
-  SMOKE(1);
-
-  private final int rounds;
-
-  RunMode(int rounds) {
-    this.rounds = rounds;
-  }
-
-  /** How often every row gets a fork of its own. */
-  int rounds() {
-    return rounds;
-  }
+  SMOKE;
 
   /** How one fork measures a case of this shape. */
   Pace pace(Shape shape) {

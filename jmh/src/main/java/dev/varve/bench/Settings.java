@@ -13,8 +13,8 @@ import java.util.regex.PatternSyntaxException;
  * What was asked for on the command line of Maven, where an empty value counts as not given.
  *
  * @param mode {@code bench.mode}
- * @param rounds {@code bench.rounds}: how often every row gets a fork; the mode's own number where
- *     it is not given
+ * @param rounds {@code bench.rounds}: how often every row gets a fork of its own; once where it is
+ *     not given
  * @param pattern {@code bench}: which rows, searched for in question, class and parameters
  * @param systems {@code bench.systems}: names, separated by commas; empty means all
  * @param scratch {@code bench.dir}: folder for files of benchmarks
@@ -42,10 +42,9 @@ record Settings(
   static Settings read() {
     Path root = Scratch.root();
     String folder = property("bench.dir");
-    RunMode mode = mode(property("bench.mode"));
     return new Settings(
-        mode,
-        rounds(property("bench.rounds"), mode),
+        mode(property("bench.mode")),
+        rounds(property("bench.rounds")),
         pattern(property("bench")),
         new TreeSet<>(split(property("bench.systems"), ",")),
         root.resolve(folder.isEmpty() ? "target/bench" : folder),
@@ -79,9 +78,9 @@ record Settings(
     }
   }
 
-  private static int rounds(String number, RunMode mode) {
+  private static int rounds(String number) {
     if (number.isEmpty()) {
-      return mode.rounds();
+      return 1;
     }
     if (!number.matches("[1-9][0-9]{0,2}")) {
       throw new IllegalArgumentException("-Dbench.rounds=" + number + ": from 1 to 999");
