@@ -78,9 +78,13 @@ record Superblock(
     return new Superblock(geometry, sequence, base, tail, proven, cleanEnd, bootId);
   }
 
-  /** A writer is at work in this run of the kernel. */
+  /**
+   * A writer is at work in this run of the kernel. The mark stays at or above the tail, which may
+   * have moved on to a first record that nothing proves yet.
+   */
   Superblock opened(String boot, long provenMark) {
-    return new Superblock(geometry, sequence, base, tail, provenMark, NOT_CLEAN, boot);
+    return new Superblock(
+        geometry, sequence, base, tail, Math.max(tail, provenMark), NOT_CLEAN, boot);
   }
 
   /**

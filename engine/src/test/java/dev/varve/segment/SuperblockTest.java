@@ -32,6 +32,14 @@ class SuperblockTest {
     assertEquals(512, decoded.geometry().segmentSize());
   }
 
+  /** INV-15: a copy that nobody can read back is none. */
+  @Test
+  void tailThatMovesBeyondTheProvenMarkTakesTheMarkAlong() {
+    Superblock opened = OLDER.withTail(768).opened("boot", 700);
+    assertEquals(768, opened.mark());
+    assertNotNull(Superblock.decode(opened.encode()));
+  }
+
   @Test
   void theHigherSequenceCounts() {
     Superblock later = OLDER.closed(900).next();
