@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,7 @@ class SegmentLogCrashTest {
     assertTrue(tried.kills() > 300, tried::toString);
   }
 
+  @Tag("long")
   @ParameterizedTest
   @EnumSource
   void logKeepsItsPromisesInLongPrograms(SegmentLogOnDisk log) throws InterruptedException {
