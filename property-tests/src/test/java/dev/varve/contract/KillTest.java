@@ -7,6 +7,7 @@ import dev.varve.kit.CrashRunner;
 import dev.varve.kit.CrashWorkload;
 import dev.varve.segment.Durability;
 import dev.varve.segment.LogOptions;
+import dev.varve.support.Tried;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,6 +40,7 @@ public final class KillTest {
     System.out.printf("%d kills of %s with %s%n", CYCLES, factory.getSimpleName(), workload);
     CrashReport report = CrashRunner.run(factory, workload, CYCLES);
     System.out.println(report);
+    Tried.add("kills", CYCLES);
     assertTrue(report.killsInAppend() > 0, () -> "no kill fell into an append: " + report);
   }
 

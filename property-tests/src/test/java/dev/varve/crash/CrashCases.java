@@ -1,8 +1,10 @@
 package dev.varve.crash;
 
 import dev.varve.kit.disk.CrashCase;
+import dev.varve.kit.disk.CrashSummary;
 import dev.varve.kit.disk.FailedCase;
 import dev.varve.kit.disk.Simulation;
+import dev.varve.support.Tried;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +29,12 @@ final class CrashCases {
   /** No word of each torn tail. */
   static void quiet() {
     LOGGER.setLevel(Level.WARNING);
+  }
+
+  /** Counts what was tried for the totals of the run. */
+  static void count(CrashSummary tried) {
+    Tried.add("crash states", tried.states());
+    Tried.add("simulated kills", tried.kills());
   }
 
   /** Runs a simulation. */

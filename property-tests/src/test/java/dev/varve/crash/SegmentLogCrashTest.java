@@ -63,6 +63,7 @@ class SegmentLogCrashTest {
     CrashSummary tried = CrashCases.simulate(log, () -> crashes.run(depth));
     System.out.printf(
         "all programs of %d operations, %s: %s, %s%n", depth, log, tried, crashes.coverage());
+    CrashCases.count(tried);
     assertTrue(tried.states() >= least, tried::toString);
     return tried;
   }
@@ -95,6 +96,7 @@ class SegmentLogCrashTest {
                 : System.nanoTime() - end > 0;
     CrashSummary tried = CrashCases.simulate(log, () -> crashes.runUntil(SEED, enough));
     System.out.printf("long programs from seed %d, %s: %s%n", SEED, log, tried);
+    CrashCases.count(tried);
     assertTrue(SECONDS > 0 || tried.states() >= RANDOM_STATES, tried::toString);
   }
 
