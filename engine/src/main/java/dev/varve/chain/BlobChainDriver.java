@@ -71,6 +71,11 @@ public final class BlobChainDriver implements StorageDriver {
     return during(deadline -> tail.refresh(0, deadline).end());
   }
 
+  /** The end, asked for within a time that may be shorter than an operation's. */
+  long end(Duration most) {
+    return during(ignored -> tail.refresh(0, new Deadline(options, most)).end());
+  }
+
   @Override
   public Append append(long expectedPosition, EventBatch events) {
     checkPosition(expectedPosition);
@@ -144,6 +149,15 @@ public final class BlobChainDriver implements StorageDriver {
     return during(deadline -> seek.find(reader.reaching(from, deadline), key, from, deadline));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Asks at least once, and gives that question the time of one request, however short the
+   * timeout is.
+   *
+   * @throws dev.varve.StorageException.Unavailable when the service does not answer in an
+   *     operation's time
+   */
   @Override
   public boolean awaitEnd(long position, Duration timeout) throws InterruptedException {
     return new EndPoll(this, options).await(position, timeout);

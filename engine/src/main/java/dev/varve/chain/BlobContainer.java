@@ -32,6 +32,7 @@ public interface BlobContainer {
    * Appends to an append blob as one block, if the blob is exactly {@code offset} bytes long.
    *
    * @param data its remaining bytes, 1 to {@link BlobLimits#appendBytes()}; left as they are
+   * @throws IllegalArgumentException for less or more, which is not sent
    * @return the blob's number of blocks afterwards
    * @throws ContainerException {@code WRONG_POSITION} when the blob has another length, {@code
    *     BLOCK_COUNT} when it has all its blocks, whatever its length, {@code NOT_FOUND}
@@ -73,6 +74,7 @@ public interface BlobContainer {
    *
    * @param blockId as long as every other one of this blob, at most 64 bytes
    * @param data its remaining bytes, 1 to {@link BlobLimits#appendBytes()}; left as they are
+   * @throws IllegalArgumentException for less or more, which is not sent
    */
   void stageBlock(String name, String blockId, ByteBuffer data, Duration timeout)
       throws ContainerException;

@@ -19,4 +19,16 @@ public record BlobLimits(int appendBytes, int blocks) {
       throw new IllegalArgumentException("blocks must be at least 1, is " + blocks);
     }
   }
+
+  /**
+   * For containers: refuses a block that no service takes.
+   *
+   * @throws IllegalArgumentException unless {@code bytes} is from 1 to {@link #appendBytes()}
+   */
+  public void checkBlock(int bytes) {
+    if (bytes < 1 || bytes > appendBytes) {
+      throw new IllegalArgumentException(
+          "a block has 1 to %d bytes, not %d".formatted(appendBytes, bytes));
+    }
+  }
 }

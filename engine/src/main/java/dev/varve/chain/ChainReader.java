@@ -141,7 +141,12 @@ final class ChainReader {
         throw new BufferTooSmallException(position, needed, bytes.length);
       }
       EventBuffer larger = new EventBuffer(Math.max(LEAST_BUFFER_BYTES, needed));
-      return new Pass(state, position, larger, given, deadline).run();
+      long next = new Pass(state, position, larger, given, deadline).run();
+      // Behind a compacted copy that was given up meanwhile the link may have an event there.
+      if (larger.count() > 0) {
+        throw new BufferTooSmallException(position, needed, bytes.length);
+      }
+      return next;
     }
 
     private RuntimeException damage(int link, @Nullable MalformedFrame fault, int needed) {

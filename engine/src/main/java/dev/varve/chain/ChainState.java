@@ -25,8 +25,16 @@ record ChainState(LinkTable links, long end, boolean markers) {
     return position <= end ? this : new ChainState(links, position, markers);
   }
 
-  /** The same with one link more. */
-  ChainState plus(long start, boolean marked) {
-    return new ChainState(links.plus(start), Math.max(end, start), last() == 0 ? marked : markers);
+  /**
+   * The same with more links.
+   *
+   * @param marked whether the first of them has markers, which matters where it begins the chain
+   * @param starts where they begin, one at least
+   */
+  ChainState plus(boolean marked, long... starts) {
+    return new ChainState(
+        links.plus(starts),
+        Math.max(end, starts[starts.length - 1]),
+        last() == 0 ? marked : markers);
   }
 }

@@ -105,7 +105,7 @@ final class ChainTail {
           if (isNew && number > 1 && expected == known.links().start(number - 1)) {
             throw ChainFaults.shorter(number - 1, expected, 0, 1);
           }
-          return isNew ? known.plus(expected, markers) : known;
+          return isNew ? known.plus(markers, expected) : known;
         });
   }
 

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which links have a compacted copy that is as long as the link is for good. Looked up when a full
- * link is read for the first time, and again after the chain has got longer. Safe from any thread.
+ * Which links have a compacted copy that begins and ends where the link does for good. Looked up
+ * when a full link is read for the first time, and again after the chain has got longer. Safe from
+ * any thread.
  */
 final class CompactedCopies {
   private final BlobContainer container;
@@ -43,11 +44,16 @@ final class CompactedCopies {
     }
   }
 
-  /** There is a copy of this length; it is of use if the link is as long. */
+  /** There is a copy; it is of use if the link begins at the same position and is as long. */
   boolean note(ChainState state, int link, long length, Map<String, String> metadata) {
-    boolean whole = link < state.last() && length == state.endOf(link) - state.links().start(link);
+    if (link >= state.last()) {
+      return false;
+    }
+    long start = state.links().start(link);
+    LinkMetadata told = LinkMetadata.of(LinkNames.copy(link), metadata);
+    boolean whole = told.start() == start && length == state.endOf(link) - start;
     if (whole) {
-      keys.learn(link, LinkMetadata.of(LinkNames.copy(link), metadata));
+      keys.learn(link, told);
       links.add(link);
     }
     return whole;

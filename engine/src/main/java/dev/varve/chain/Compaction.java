@@ -130,8 +130,8 @@ final class Compaction {
           name,
           copy.length(),
           state.links().start(link),
-          "a copy of %d bytes".formatted(expected),
-          "one of %d".formatted(copy.length()));
+          "a copy of %d bytes that begins at %d".formatted(expected, state.links().start(link)),
+          "one of %d with metadata %s".formatted(copy.length(), copy.metadata()));
     }
   }
 }

@@ -9,10 +9,16 @@ final class Deadline {
   private final Duration requestTimeout;
   private final long end;
 
+  /** Of an operation that begins now. */
   Deadline(ChainOptions options) {
+    this(options, options.deadline());
+  }
+
+  /** Of an operation that begins now and may have less time than the options give. */
+  Deadline(ChainOptions options, Duration most) {
     timing = options.timing();
     requestTimeout = options.requestTimeout();
-    end = timing.nanoTime() + options.deadline().toNanos();
+    end = timing.nanoTime() + Math.min(options.deadline().toNanos(), most.toNanos());
   }
 
   /** How long the next request may take. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * be short, may submit, and never wait for another future of this front nor close it.
  */
 public final class GroupCommitFront implements AutoCloseable {
-  /** How much may wait, in bytes of framed events, unless something else is asked for. */
+  /** How many bytes may wait, unless something else is asked for. */
   public static final long DEFAULT_QUEUE_BYTES = 64L << 20;
 
   private static final long UNKNOWN_END = -1;
@@ -48,7 +48,7 @@ public final class GroupCommitFront implements AutoCloseable {
   /**
    * A front for a chain that lets so much wait.
    *
-   * @param queueBytes of framed events, at least 1
+   * @param queueBytes of framed events, and some 256 for each submission; at least 1
    */
   public GroupCommitFront(BlobChainDriver driver, long queueBytes) {
     if (queueBytes < 1) {

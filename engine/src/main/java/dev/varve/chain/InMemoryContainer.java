@@ -102,8 +102,8 @@ public final class InMemoryContainer implements BlobContainer {
   @Override
   public int append(String name, long offset, ByteBuffer data, Duration timeout)
       throws ContainerException {
+    byte[] bytes = body(data);
     count(Request.APPEND, 1);
-    byte[] bytes = body(name, data);
     return found(name).append(offset, bytes, limits.blocks());
   }
 
@@ -150,8 +150,8 @@ public final class InMemoryContainer implements BlobContainer {
   @Override
   public void stageBlock(String name, String blockId, ByteBuffer data, Duration timeout)
       throws ContainerException {
+    byte[] bytes = body(data);
     count(Request.STAGE_BLOCK, 1);
-    byte[] bytes = body(name, data);
     synchronized (staged) {
       StoredBlob blob = blobs.get(name);
       if (blob != null && blob.kind() != StoredBlob.Kind.BLOCK) {
@@ -247,13 +247,8 @@ public final class InMemoryContainer implements BlobContainer {
     return blob;
   }
 
-  private byte[] body(String name, ByteBuffer data) throws ContainerException {
-    if (!data.hasRemaining()) {
-      throw ServiceError.BODY_EMPTY.of(name);
-    }
-    if (data.remaining() > limits.appendBytes()) {
-      throw ServiceError.BODY_TOO_LARGE.of(name);
-    }
+  private byte[] body(ByteBuffer data) {
+    limits.checkBlock(data.remaining());
     byte[] bytes = new byte[data.remaining()];
     data.duplicate().get(bytes);
     return bytes;

@@ -44,8 +44,9 @@ final class KeyMetadata {
           container.properties(name, deadline.requestTimeout()).metadata();
       container.setMetadata(
           name, LinkMetadata.merged(metadata, entry, key), deadline.requestTimeout());
-    } catch (ContainerException tolerated) {
-      // Seeking reads the key, or is less precise.
+    } catch (ContainerException | RuntimeException tolerated) {
+      // The append has succeeded, whatever this container throws. Seeking reads the key, or is
+      // less precise.
     }
   }
 }

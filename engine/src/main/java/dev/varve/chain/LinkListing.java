@@ -30,15 +30,17 @@ final class LinkListing {
     if (listed.isEmpty() || listed.lastKey() <= known.last()) {
       return known;
     }
-    List<LinkMetadata> metadata = metadata(known.last() + 1, listed, keys, deadline);
-    Map<Integer, Long> lengths = untold(known.last() + 1, metadata, deadline);
-    ChainState state = known;
-    for (LinkMetadata link : metadata) {
-      long start = startBehind(state, link, lengths);
-      checkLength(state, listed.get(state.last()), start);
-      state = state.plus(start, link.markers());
+    int first = known.last() + 1;
+    List<LinkMetadata> links = metadata(first, listed, keys, deadline);
+    Map<Integer, Long> lengths = untold(first, links, deadline);
+    long[] starts = new long[links.size()];
+    long previous = first == 1 ? 0 : known.links().start(first - 1);
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = startBehind(previous, first + i, links.get(i), lengths);
+      checkLength(previous, first + i, listed.get(first + i - 1), starts[i]);
+      previous = starts[i];
     }
-    return state;
+    return known.plus(links.getFirst().markers(), starts);
   }
 
   private NavigableMap<Integer, ListedBlob> listed(Deadline deadline) {
@@ -92,13 +94,12 @@ final class LinkListing {
         .orElseThrow(() -> Corrupt.inBlob(name, 0, -1, "the link", "none, but later ones"));
   }
 
-  private static long startBehind(ChainState state, LinkMetadata link, Map<Integer, Long> lengths) {
-    int number = state.last() + 1;
+  private static long startBehind(
+      long previous, int number, LinkMetadata link, Map<Integer, Long> lengths) {
     if (number == 1) {
       ChainFaults.checkStart(1, 0, Math.max(0, link.start()));
       return 0;
     }
-    long previous = state.links().start(number - 1);
     long start = link.start() < 0 ? previous + lengths.getOrDefault(number - 1, 0L) : link.start();
     if (start <= previous) {
       throw ChainFaults.start(number, previous + 1, start);
@@ -106,11 +107,11 @@ final class LinkListing {
     return start;
   }
 
-  /** A link that has a successor ends where that begins; the listing may show less, never more. */
-  private static void checkLength(ChainState state, @Nullable ListedBlob last, long end) {
-    if (last != null && state.links().start(state.last()) + last.length() > end) {
-      throw ChainFaults.start(
-          state.last() + 1, state.links().start(state.last()) + last.length(), end);
+  /** A link ends where its successor begins; the listing may show less, never more. */
+  private static void checkLength(
+      long previous, int number, @Nullable ListedBlob predecessor, long start) {
+    if (predecessor != null && previous + predecessor.length() > start) {
+      throw ChainFaults.start(number, previous + predecessor.length(), start);
     }
   }
 }

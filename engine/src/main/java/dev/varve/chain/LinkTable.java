@@ -22,19 +22,18 @@ public final class LinkTable {
    * @param starts 0 and then ascending
    */
   public static LinkTable of(long... starts) {
-    LinkTable table = new LinkTable(starts.clone());
-    for (int number = 1; number <= starts.length; number++) {
-      table.checkStart(number, starts[number - 1]);
-    }
-    return table;
+    return EMPTY.plus(starts);
   }
 
-  /** The same with a link behind the last one. */
-  public LinkTable plus(long start) {
-    checkStart(starts.length + 1, start);
-    long[] longer = Arrays.copyOf(starts, starts.length + 1);
-    longer[starts.length] = start;
-    return new LinkTable(longer);
+  /** The same with links behind the last one, which begin there. */
+  public LinkTable plus(long... further) {
+    long[] longer = Arrays.copyOf(starts, starts.length + further.length);
+    System.arraycopy(further, 0, longer, starts.length, further.length);
+    LinkTable table = new LinkTable(longer);
+    for (int number = starts.length + 1; number <= longer.length; number++) {
+      table.checkStart(number, longer[number - 1]);
+    }
+    return table;
   }
 
   private void checkStart(int number, long start) {

@@ -8,6 +8,9 @@ import dev.varve.codec.MalformedFrame;
  * included, begins before the position and ends behind it, then the position is to blame.
  */
 final class Misplaced {
+  /** How many frames are tried; random bytes show about ten that could be one. */
+  private static final int MOST_TRIALS = 1_000;
+
   private final Slices slices;
   private final ChainState state;
   private final long position;
@@ -20,7 +23,10 @@ final class Misplaced {
     this.deadline = deadline;
   }
 
-  /** Looks at all that a frame around the position could cover within its link. */
+  /**
+   * Looks at all that a frame around the position could cover within its link. Bytes that are made
+   * to look like many frames are damage before they take long.
+   */
   boolean insideOfAFrame() {
     int link = state.links().find(position);
     long from = Math.max(state.links().start(link), position - EventFrame.MAX_BYTES + 1);
@@ -28,12 +34,15 @@ final class Misplaced {
     byte[] around = new byte[(int) (to - from)];
     int there = slices.fetchWhole(state, from, around, deadline).bytes();
     int inside = (int) (position - from);
-    for (int start = 0; start < inside; start++) {
+    int trials = 0;
+    for (int start = 0; start < inside && trials < MOST_TRIALS; start++) {
       int frame = EventFrame.neededBytes(around, start, there);
       int limit = start + frame;
-      boolean covers = limit > inside && limit <= there;
-      if (covers && endsWith(around, limit, frame) && isFrame(around, start, limit)) {
-        return true;
+      if (limit > inside && limit <= there && endsWith(around, limit, frame)) {
+        trials++;
+        if (isFrame(around, start, limit)) {
+          return true;
+        }
       }
     }
     return false;

@@ -13,8 +13,6 @@ enum ServiceError {
   BLOCK_LIST_LENGTH(Reason.REFUSED, 400, "BlockListTooLong"),
   BLOCK_ID(Reason.REFUSED, 400, "InvalidBlobOrBlock"),
   BLOB_TYPE(Reason.REFUSED, 409, "InvalidBlobType"),
-  BODY_TOO_LARGE(Reason.REFUSED, 413, "RequestBodyTooLarge"),
-  BODY_EMPTY(Reason.REFUSED, 400, "InvalidHeaderValue"),
   METADATA(Reason.REFUSED, 400, "InvalidMetadata"),
   METADATA_TOO_LARGE(Reason.REFUSED, 400, "MetadataTooLarge");
 

@@ -12,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
 record Submission(long expected, AppendBlock block, CompletableFuture<Append> outcome) {
   static final long ANYWHERE = -1;
 
+  /** About what the objects take that hold a submission's events and its outcome. */
+  private static final int OBJECT_BYTES = 256;
+
   Submission(long expected, AppendBlock block) {
     this(expected, block, new CompletableFuture<>());
   }
@@ -22,5 +25,10 @@ record Submission(long expected, AppendBlock block, CompletableFuture<Append> ou
 
   int frameBytes() {
     return block.frameBytes();
+  }
+
+  /** About what it takes in memory. */
+  int heldBytes() {
+    return OBJECT_BYTES + frameBytes();
   }
 }

@@ -30,13 +30,13 @@ final class SubmissionQueue {
    */
   synchronized boolean add(Submission submission, boolean atOnce) {
     if (!atOnce) {
-      awaitRoom(submission.frameBytes());
+      awaitRoom(submission.heldBytes());
     }
     if (closed) {
       throw new IllegalStateException("the front is closed");
     }
     waiting.add(submission);
-    waitingBytes += submission.frameBytes();
+    waitingBytes += submission.heldBytes();
     boolean idle = !working;
     working = true;
     return idle;
@@ -73,9 +73,9 @@ final class SubmissionQueue {
         break;
       }
       bytes += first.frameBytes();
+      waitingBytes -= first.heldBytes();
       group.add(waiting.remove());
     }
-    waitingBytes -= bytes;
     working = !group.isEmpty();
     notifyAll();
     return group;

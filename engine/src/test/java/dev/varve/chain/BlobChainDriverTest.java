@@ -14,11 +14,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.varve.StorageException.Unavailable;
+import dev.varve.chain.ScriptedContainer.Step;
 import dev.varve.driver.Append.Appended;
 import dev.varve.driver.EventBatch;
 import dev.varve.driver.EventBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -192,6 +195,21 @@ class BlobChainDriverTest {
     assertTrue(driver.awaitEnd(0, Duration.ZERO));
     Thread.currentThread().interrupt();
     assertThrows(InterruptedException.class, () -> driver.awaitEnd(MARKED, Duration.ofDays(9)));
+  }
+
+  @Test
+  void awaitEndHoldsItsTimeWhenTheServiceFallsSilent() throws InterruptedException {
+    ChainFixture.Clock clock = new ChainFixture.Clock();
+    ScriptedContainer scripted = new ScriptedContainer(container(9));
+    BlobChainDriver driver = BlobChainDriver.open(scripted, options().withTiming(clock));
+    append(driver, 0, 1);
+    scripted.others(Step.PASS);
+    scripted.others(Collections.nCopies(100_000, Step.LOST).toArray(new Step[0]));
+    long before = clock.nanoTime();
+    assertFalse(driver.awaitEnd(MARKED, Duration.ofSeconds(7)));
+    long seconds = (clock.nanoTime() - before) / 1_000_000_000;
+    assertTrue(seconds <= 7, seconds + " s");
+    assertThrows(Unavailable.class, () -> driver.awaitEnd(MARKED, Duration.ofSeconds(7)));
   }
 
   @Test

@@ -22,7 +22,7 @@ final class ChainFixture {
   private ChainFixture() {}
 
   /** Time that passes only by sleeping. */
-  static final class Clock implements Timing {
+  static class Clock implements Timing {
     private long now;
 
     @Override

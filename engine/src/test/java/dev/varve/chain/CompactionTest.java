@@ -6,6 +6,7 @@ import static dev.varve.chain.ChainFixture.appended;
 import static dev.varve.chain.ChainFixture.event;
 import static dev.varve.chain.ChainFixture.keys;
 import static dev.varve.chain.ChainFixture.open;
+import static dev.varve.chain.ChainFixture.options;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,8 +15,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.varve.StorageException.Corrupt;
 import dev.varve.chain.InMemoryContainer.Request;
 import dev.varve.chain.ScriptedContainer.Step;
+import dev.varve.driver.BufferTooSmallException;
 import dev.varve.driver.EventBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -93,6 +97,44 @@ class CompactionTest {
     container.tamper("compacted.00001", new byte[9]);
     assertEquals(expected, keys(open(container)));
     assertThrows(Corrupt.class, () -> open(container).compact());
+  }
+
+  @Test
+  void copyOfALinkThatBeganElsewhereIsNotUsed() throws ContainerException {
+    writer.compact();
+    container.setMetadata("compacted.00001", Map.of("start", "848"), SOON);
+    container.tamper("compacted.00001", new byte[container.content("events.00001").length]);
+    EventBuffer buffer = new EventBuffer(900);
+    assertEquals(expected, keys(open(container), buffer));
+    Corrupt corrupt = assertThrows(Corrupt.class, () -> open(container).compact());
+    assertEquals("compacted.00001", corrupt.file());
+  }
+
+  @Test
+  void eventBehindACopyThatShowedAMarkerIsNotPassedOver() {
+    InMemoryContainer bare = new InMemoryContainer(new BlobLimits(1024, 1));
+    BlobChainDriver plain = BlobChainDriver.open(bare, options().withMarkers(false));
+    appended(plain.append(appended(plain.append(0, event(1, 24))), event(2, 24)));
+    plain.compact();
+    byte[] copy = bare.content("compacted.00001");
+    Arrays.fill(copy, 4, 8, (byte) 0);
+    bare.tamper("compacted.00001", copy);
+    ScriptedContainer scripted = new ScriptedContainer(bare);
+    Timing removing =
+        new ChainFixture.Clock() {
+          @Override
+          public synchronized void sleep(Duration duration) throws InterruptedException {
+            bare.remove("compacted.00001");
+            super.sleep(duration);
+          }
+        };
+    BlobChainDriver reader = BlobChainDriver.open(scripted, options().withTiming(removing));
+    scripted.others(Step.PASS, Step.PASS, Step.LOST);
+    EventBuffer small = new EventBuffer(16);
+    assertThrows(BufferTooSmallException.class, () -> reader.read(0, small));
+    EventBuffer enough = new EventBuffer(36);
+    reader.read(0, enough);
+    assertEquals(1, enough.key(0));
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.varve.driver.Append;
 import dev.varve.driver.Append.Appended;
 import dev.varve.driver.EventBatch;
 import dev.varve.driver.EventBuffer;
+import java.lang.Thread.State;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -211,6 +212,24 @@ class GroupCommitFrontTest {
     }
     assertEquals(800, keys(driver).size());
     assertThrows(IllegalArgumentException.class, () -> new GroupCommitFront(driver, 0));
+  }
+
+  /** Many small submissions take more memory for their objects than for their events. */
+  @Test
+  void submissionsCountForTheQueueApartFromTheirEvents() throws InterruptedException {
+    GroupCommitFront narrow = new GroupCommitFront(driver, 600);
+    for (int i = 0; i < 2; i++) {
+      assertFalse(narrow.submit(event(1, 0)).isDone());
+    }
+    Thread third = Thread.ofPlatform().start(() -> narrow.append(event(2, 0)));
+    while (third.getState() != State.WAITING && third.isAlive()) {
+      Thread.onSpinWait();
+    }
+    assertEquals(1, tasks.size());
+    work();
+    third.join();
+    assertEquals(List.of(1L, 1L), keys(driver).subList(0, 2));
+    assertEquals(2, container.requests(Request.APPEND));
   }
 
   @Test

@@ -29,9 +29,12 @@ class LinkTableTest {
   void growsWithoutChangingTheFormerTable() {
     LinkTable one = LinkTable.EMPTY.plus(0);
     LinkTable two = one.plus(7);
+    LinkTable four = two.plus(8, 10);
     assertEquals(1, one.count());
     assertEquals(2, two.count());
     assertEquals(7, two.start(2));
+    assertEquals(4, four.count());
+    assertEquals(10, four.start(4));
   }
 
   @Test
@@ -39,6 +42,7 @@ class LinkTableTest {
     assertThrows(IllegalArgumentException.class, () -> LinkTable.of(1));
     assertThrows(IllegalArgumentException.class, () -> LinkTable.of(0, 5, 5));
     assertThrows(IllegalArgumentException.class, () -> LinkTable.of(0).plus(0));
+    assertThrows(IllegalArgumentException.class, () -> LinkTable.of(0).plus(4, 4));
   }
 
   @Test

@@ -251,12 +251,8 @@ public final class AzureContainer implements BlobContainer {
    * caller writes into the buffer afterwards.
    */
   private static BinaryData copy(ByteBuffer data) {
-    int size = data.remaining();
-    if (size < 1 || size > BlobLimits.AZURE.appendBytes()) {
-      throw new IllegalArgumentException(
-          "a block has 1 to %d bytes, not %d".formatted(BlobLimits.AZURE.appendBytes(), size));
-    }
-    byte[] bytes = new byte[size];
+    BlobLimits.AZURE.checkBlock(data.remaining());
+    byte[] bytes = new byte[data.remaining()];
     data.get(data.position(), bytes);
     return BinaryData.fromBytes(bytes);
   }
