@@ -2,115 +2,81 @@ package dev.varve.support;
 
 import dev.varve.chain.ContainerException;
 import dev.varve.chain.azure.AzureContainer;
+import dev.varve.kit.azurite.AzuriteInstallation;
+import dev.varve.kit.azurite.AzuriteProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 
 /**
- * The emulator of Azure Storage, in a process of its own on a free port of this machine. It starts
- * when a test first asks for it, is shared by all tests of this JVM, keeps everything in memory,
- * and ends with this JVM. Where Node and npm are missing, or Azurite cannot be installed, the test
- * is skipped with the reason printed; where {@code CI=true} it fails instead.
+ * The emulator of Azure Storage for tests. One starts when a test first asks for it and is shared
+ * by all tests of this JVM. Where Node and npm are missing, or Azurite cannot be installed, the
+ * test is skipped with the reason printed; where {@code CI=true} it fails instead.
  */
 public final class Azurite {
-  private static final String ACCOUNT = "devstoreaccount1";
-
-  /** The emulator's own, printed in its documentation: it opens nothing else. */
-  private static final String KEY =
-      "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
-  private static final Pattern LISTENING = Pattern.compile("listens on http://127.0.0.1:([0-9]+)");
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
   private static @Nullable Azurite shared;
 
-  private final Process process;
-  private final Path log;
-  private final int port;
+  /** Why it cannot be installed, so that one test has tried for all. */
+  private static @Nullable String missing;
+
+  private final AzuriteProcess process;
   private final AtomicInteger containers = new AtomicInteger();
 
-  private Azurite(Process process, Path log, int port) {
+  private Azurite(AzuriteProcess process) {
     this.process = process;
-    this.log = log;
-    this.port = port;
   }
 
   /** The running emulator; skips or fails the test where there can be none. */
   public static synchronized Azurite shared() {
     Azurite running = shared;
     if (running == null) {
-      running = start(AzuriteInstallation.folder());
+      running = new Azurite(start(0));
       shared = running;
     }
-    if (!running.process.isAlive()) {
-      throw new AssertionError("Azurite has ended: " + AzuriteInstallation.read(running.log));
+    if (!running.process.process().isAlive()) {
+      throw new AssertionError("Azurite has ended: " + running.process.printed());
     }
     return running;
   }
 
-  /** A port of 0 lets the system choose one, so that no two emulators meet. */
-  private static Azurite start(Path folder) {
-    Path log = AzuriteInstallation.target().resolve("azurite.log");
+  /** One of its own for a test that ends it; on a free port for 0. */
+  public static AzuriteProcess start(int port) {
+    AzuriteInstallation installation = installation();
     try {
-      Process process =
-          new ProcessBuilder(
-                  List.of(
-                      "node",
-                      folder.resolve("start.js").toString(),
-                      "--inMemoryPersistence",
-                      "--disableTelemetry",
-                      "--silent",
-                      "--blobPort",
-                      "0"))
-              .directory(AzuriteInstallation.target().toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .redirectInput(Redirect.PIPE)
-              .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      return new Azurite(process, log, port(process, log));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return AzuriteProcess.start(installation, port);
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
     }
   }
 
-  private static int port(Process process, Path log) throws IOException {
-    long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-    while (System.nanoTime() < deadline) {
-      Matcher listening = LISTENING.matcher(Files.readString(log));
-      if (listening.find()) {
-        return Integer.parseInt(listening.group(1));
+  private static synchronized AzuriteInstallation installation() {
+    try {
+      if (missing == null) {
+        return AzuriteInstallation.of(Path.of(System.getProperty("varve.root", "..")));
       }
-      if (endsWithin(process, Duration.ofMillis(20))) {
-        break;
-      }
+    } catch (IOException failed) {
+      missing = failed.getMessage();
     }
-    process.destroyForcibly();
-    throw new AssertionError("Azurite does not start: " + AzuriteInstallation.read(log));
+    throw skip("Azurite is not there: " + missing);
   }
 
-  private static boolean endsWithin(Process process, Duration time) {
-    try {
-      return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+  private static RuntimeException skip(String reason) {
+    if ("true".equals(System.getenv("CI"))) {
+      Assertions.fail("CI must have it. " + reason);
     }
+    System.out.println("skipped: " + reason);
+    Assumptions.abort(reason);
+    return new IllegalStateException(reason);
   }
 
   /** How to reach its account. */
   public String connectionString() {
-    return "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;BlobEndpoint=http://127.0.0.1:%d/%s"
-        .formatted(ACCOUNT, KEY, port, ACCOUNT);
+    return process.connectionString();
   }
 
   /** A name that no other test of this emulator has. */
@@ -124,7 +90,7 @@ public final class Azurite {
     try {
       container.createIfAbsent(REQUEST_TIMEOUT);
     } catch (ContainerException refused) {
-      throw new AssertionError(AzuriteInstallation.read(log), refused);
+      throw new AssertionError(process.printed(), refused);
     }
     return container;
   }

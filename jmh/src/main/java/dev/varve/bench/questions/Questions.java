@@ -25,6 +25,7 @@ public final class Questions {
         EventFrameBench.question(),
         SegmentDriverBench.question(),
         ChainAppendBench.question(),
+        ChainAzurite.question(),
         ChainContention.question(),
         ChainFront.question(),
         ChainRead.question(),
