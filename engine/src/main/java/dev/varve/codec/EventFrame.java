@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Objects;
-import java.util.zip.CRC32;
 
 /**
  * The frame of one event in a stream of bytes: {@code u16 size/8 | u32 key | content | u32 checksum
@@ -133,8 +132,7 @@ public final class EventFrame {
   }
 
   private static int checksum(byte[] frame, int at, int contentBytes) {
-    CRC32 crc = Crc32Register.startingFrom((int) INT.get(frame, at + KEY_OFFSET));
-    crc.update(frame, at + CONTENT_OFFSET, contentBytes);
-    return ~(int) crc.getValue();
+    int key = (int) INT.get(frame, at + KEY_OFFSET);
+    return Crc32Register.after(key, frame, at + CONTENT_OFFSET, contentBytes);
   }
 }

@@ -8,50 +8,57 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 class Crc32RegisterTest {
+  private final Random random = new Random(20_260_101);
+
   @Test
-  void everyRegisterIsReached() {
-    Random random = new Random(20_260_101);
-    for (int bit = 0; bit < Integer.SIZE; bit++) {
-      assertHolds(1 << bit);
-      assertHolds(~(1 << bit));
+  void everyStartIsCoveredAsBitByBitWithFewAndWithManyBytes() {
+    for (int length : new int[] {8, 256}) {
+      byte[] bytes = bytes(length);
+      for (int bit = 0; bit < Integer.SIZE; bit++) {
+        assertAgrees(1 << bit, bytes, 0, length);
+        assertAgrees(~(1 << bit), bytes, 0, length);
+      }
+      for (int i = 0; i < 2_000; i++) {
+        assertAgrees(random.nextInt(), bytes, 0, length);
+      }
+      assertAgrees(0, bytes, 0, length);
     }
-    for (int i = 0; i < 10_000; i++) {
-      assertHolds(random.nextInt());
+  }
+
+  @Test
+  void everyLengthIsCoveredAsBitByBitAtAnyPlace() {
+    for (int length = 0; length < 400; length += 8) {
+      int from = random.nextInt(9);
+      assertAgrees(random.nextInt(), bytes(from + length + 3), from, length);
     }
-    assertHolds(0);
+  }
+
+  @Test
+  void nothingChangesNothing() {
+    assertEquals(0x1234_5678, Crc32Register.after(0x1234_5678, new byte[3], 1, 0));
   }
 
   @Test
   void allOnesAreTheOrdinaryStart() {
-    assertHolds(-1);
-    byte[] digits = "123456789".getBytes(StandardCharsets.US_ASCII);
-    CRC32 ordinary = new CRC32();
-    ordinary.update(digits);
-    CRC32 started = Crc32Register.startingFrom(-1);
-    started.update(digits);
-    assertEquals(0xCBF43926L, started.getValue());
-    assertEquals(ordinary.getValue(), started.getValue());
-  }
-
-  @Test
-  void whatFollowsIsCoveredAsBitByBit() {
-    Random random = new Random(1);
-    for (int length = 0; length < 300; length++) {
-      byte[] bytes = new byte[length];
-      random.nextBytes(bytes);
-      int start = random.nextInt();
-      CRC32 crc = Crc32Register.startingFrom(start);
-      crc.update(bytes);
-      assertEquals(BitwiseChecksum.of(start, bytes, 0, length), register(crc));
+    for (String text : new String[] {"12345678", "0123456789abcdef".repeat(20)}) {
+      byte[] digits = text.getBytes(StandardCharsets.US_ASCII);
+      CRC32 ordinary = new CRC32();
+      ordinary.update(digits);
+      assertEquals(
+          ordinary.getValue(),
+          Integer.toUnsignedLong(~Crc32Register.after(-1, digits, 0, digits.length)));
     }
   }
 
-  private static void assertHolds(int register) {
-    assertEquals(register, register(Crc32Register.startingFrom(register)));
+  private byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
-  /** The JDK inverts the register when it is asked. */
-  private static int register(CRC32 crc) {
-    return ~(int) crc.getValue();
+  private static void assertAgrees(int register, byte[] bytes, int from, int count) {
+    assertEquals(
+        BitwiseChecksum.of(register, bytes, from, from + count),
+        Crc32Register.after(register, bytes, from, count));
   }
 }
