@@ -28,6 +28,8 @@ public record StreamTraits(
     SIMULTANEOUS
   }
 
+  private static final int USUAL_APPENDS = 2_000;
+
   /** Refuses fewer than one append. */
   public StreamTraits {
     if (manyAppends < 1) {
@@ -37,7 +39,12 @@ public record StreamTraits(
 
   /** Claims as much as most drivers can: everything but to be free of garbage. */
   public static StreamTraits of(Drivers drivers) {
-    return new StreamTraits(drivers, true, false, false, 2_000);
+    return new StreamTraits(drivers, true, false, false, USUAL_APPENDS);
+  }
+
+  /** Of thousands of questions to a medium one in so many is asked, where each is dear. */
+  public int stride() {
+    return Math.max(1, USUAL_APPENDS / manyAppends);
   }
 
   /** For media that find an event wherever they are pointed to. */
