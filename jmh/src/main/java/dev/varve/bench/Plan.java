@@ -46,7 +46,8 @@ record Plan(List<Entry> entries) {
     if (!settings.systems().isEmpty()) {
       return settings.systems().contains(contestant.name());
     }
-    return settings.mode() != RunMode.QUICK || !measured.notInQuick().contains(contestant.name());
+    return settings.mode() != RunMode.QUICK
+        || (contestant.quick() && !measured.notInQuick().contains(contestant.name()));
   }
 
   /** Bytes that the most demanding entry needs; they run one after the other. */

@@ -13,8 +13,14 @@ import java.util.Optional;
  * @param kind the role
  * @param batches whether it groups single records into larger units of its own
  * @param note what a reader of its row has to know; may be empty
+ * @param quick whether quick runs have it
  */
-public record Contestant(String name, Kind kind, boolean batches, String note) {
+public record Contestant(String name, Kind kind, boolean batches, String note, boolean quick) {
+  /** A contestant that quick runs have. */
+  public Contestant(String name, Kind kind, boolean batches, String note) {
+    this(name, kind, batches, note, true);
+  }
+
   /** A contestant that is no log system, such as a codec. */
   public static Contestant of(String name, Kind kind) {
     return new Contestant(name, kind, false, "");
@@ -23,7 +29,8 @@ public record Contestant(String name, Kind kind, boolean batches, String note) {
   /** A system, if it fits the workload. */
   public static Optional<Contestant> of(LogSystem system, Workload workload) {
     return system.fit(workload) instanceof Fit.Yes yes
-        ? Optional.of(new Contestant(system.name(), system.kind(), yes.batches(), yes.note()))
+        ? Optional.of(
+            new Contestant(system.name(), system.kind(), yes.batches(), yes.note(), system.quick()))
         : Optional.empty();
   }
 }

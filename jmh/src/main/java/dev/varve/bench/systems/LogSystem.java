@@ -18,6 +18,11 @@ public interface LogSystem {
     return Kind.PEER;
   }
 
+  /** Whether quick runs have it; they have room for a few peers only. */
+  default boolean quick() {
+    return true;
+  }
+
   /** Whether this system takes part in a workload, and under which conditions. */
   Fit fit(Workload workload);
 
