@@ -191,12 +191,14 @@ public final class KafkaLogSystem implements LogSystem {
 
     @Override
     public void close() throws IOException {
-      log.close();
+      // First, so that nothing of it is deleted in the background any more.
       try {
         scheduler.shutdown();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);
+      } finally {
+        log.close();
       }
     }
   }
