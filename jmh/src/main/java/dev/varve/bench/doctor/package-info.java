@@ -1,0 +1,9 @@
+/**
+ * Says what about a machine makes figures measured on it untrustworthy.
+ *
+ * <p>May import: {@code report} and the JDK. It reads what the kernel tells and changes nothing.
+ */
+@NullMarked
+package dev.varve.bench.doctor;
+
+import org.jspecify.annotations.NullMarked;
