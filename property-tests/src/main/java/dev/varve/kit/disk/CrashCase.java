@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * again. Its {@code lines} are the file of the case.
  */
 public final class CrashCase {
-  private static final int REPLAYS = 5;
-
   private final DiskOptions options;
   private final List<Session> sessions;
 
@@ -44,18 +42,12 @@ public final class CrashCase {
   }
 
   /**
-   * Runs the case again on logs of this kind, a few times: which of two threads comes first that
-   * one notification wakes is the one thing that a schedule does not decide.
+   * Runs the case again on logs of this kind.
    *
    * @throws FailedCase when it still fails
    */
   public void replay(LogOnDisk kind) {
-    for (int i = 0; i < REPLAYS; i++) {
-      FailedCase failed = Shrinking.failure(kind, this);
-      if (failed != null) {
-        throw failed;
-      }
-    }
+    CrashExplorer.Ran ignored = new CrashExplorer(kind).replay(this);
   }
 
   DiskOptions options() {

@@ -1,7 +1,9 @@
 package dev.varve.kit.disk;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * costs nothing but a yield.
  */
 final class Turns {
-  private static final long BLOCKED_NANOS = 50_000_000;
   private static final int YIELDS = 3;
 
   private final Schedule schedule;
@@ -106,17 +107,36 @@ final class Turns {
   }
 
   private void watch(Participant self) {
-    long blockedSince = 0;
     int looks = 0;
     while (chosen != self && !ended) {
-      if (chosen == null) {
-        Waiting waiting = decide(blockedSince != 0 && System.nanoTime() > blockedSince);
-        blockedSince = waiting == Waiting.FOR_MONITORS ? since(blockedSince) : 0;
+      if (chosen == null && decide(false) == Waiting.FOR_MONITORS) {
+        awaitMonitors();
       }
       if (chosen != self) {
         pause(looks++);
       }
     }
+  }
+
+  /**
+   * Whoever is blocked although every monitor that became free has been handed over is so until
+   * another one's turn.
+   */
+  private void awaitMonitors() {
+    Map<Thread, List<StackTraceElement>> before = blocked();
+    MonitorHandover.awaitAll();
+    decide(before.equals(blocked()));
+  }
+
+  private synchronized Map<Thread, List<StackTraceElement>> blocked() {
+    Map<Thread, List<StackTraceElement>> blocked = new HashMap<>();
+    for (Participant participant : participants) {
+      Thread thread = participant.thread;
+      if (!participant.atCall && thread.getState() == Thread.State.BLOCKED) {
+        blocked.put(thread, List.of(thread.getStackTrace()));
+      }
+    }
+    return blocked;
   }
 
   /**
@@ -133,10 +153,6 @@ final class Turns {
     }
   }
 
-  private static long since(long blockedSince) {
-    return blockedSince != 0 ? blockedSince : System.nanoTime() + BLOCKED_NANOS;
-  }
-
   /** From now on nobody waits: every call fails anyway. */
   synchronized void end() {
     ended = true;
@@ -149,23 +165,20 @@ final class Turns {
     FOR_THREADS
   }
 
-  /** Chooses when all have come to rest; a long wait for a monitor is one for its holder's turn. */
-  private synchronized Waiting decide(boolean patienceIsOver) {
+  /** Chooses when all have come to rest; those who are blocked may have. */
+  private synchronized Waiting decide(boolean blockedRest) {
     Waiting waiting = Waiting.FOR_NOBODY;
     List<Participant> candidates = new ArrayList<>(participants.size());
-    for (int look = 0; look < 2; look++) {
-      candidates.clear();
-      for (Participant participant : participants) {
-        if (participant.atCall) {
-          candidates.add(participant);
-        } else {
-          Waiting one = waiting(participant);
-          waiting = one.compareTo(waiting) > 0 ? one : waiting;
-        }
+    for (Participant participant : participants) {
+      if (participant.atCall) {
+        candidates.add(participant);
+      } else {
+        Waiting one = waiting(participant.thread);
+        waiting = one.compareTo(waiting) > 0 ? one : waiting;
       }
     }
     boolean settled =
-        waiting == Waiting.FOR_NOBODY || (patienceIsOver && waiting == Waiting.FOR_MONITORS);
+        waiting == Waiting.FOR_NOBODY || (blockedRest && waiting == Waiting.FOR_MONITORS);
     if (settled && chosen == null && !candidates.isEmpty()) {
       int count = candidates.size();
       Participant next = candidates.get(count == 1 ? 0 : schedule.choose(count));
@@ -175,39 +188,11 @@ final class Turns {
     return waiting;
   }
 
-  private Waiting waiting(Participant participant) {
-    return switch (participant.thread.getState()) {
+  private static Waiting waiting(Thread thread) {
+    return switch (thread.getState()) {
       case NEW, WAITING, TIMED_WAITING, TERMINATED -> Waiting.FOR_NOBODY;
-      case BLOCKED -> waitsForOneAtRest(participant) ? Waiting.FOR_NOBODY : Waiting.FOR_MONITORS;
+      case BLOCKED -> Waiting.FOR_MONITORS;
       case RUNNABLE -> Waiting.FOR_THREADS;
     };
-  }
-
-  /**
-   * Whether a thread that is blocked will stay so until another one's turn: somebody at rest is in
-   * a method of the class whose monitor it waits for. Else that monitor has just become free, or
-   * the thread has just been notified, and it will come here without anybody's turn.
-   */
-  private boolean waitsForOneAtRest(Participant blocked) {
-    StackTraceElement[] stack = blocked.thread.getStackTrace();
-    if (stack.length == 0 || stack[0].getClassName().equals(Object.class.getName())) {
-      return false;
-    }
-    for (Participant other : participants) {
-      boolean atRest = other.atCall || other.thread.getState() == Thread.State.WAITING;
-      if (atRest && !other.equals(blocked) && isIn(stack[0].getClassName(), other.thread)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isIn(String type, Thread thread) {
-    for (StackTraceElement frame : thread.getStackTrace()) {
-      if (frame.getClassName().equals(type)) {
-        return true;
-      }
-    }
-    return false;
   }
 }
