@@ -106,6 +106,7 @@ record Superblock(
   }
 
   Superblock next() {
+    assert ordered() : this;
     return new Superblock(geometry, sequence + 1, base, tail, mark, cleanEnd, bootId);
   }
 

@@ -19,6 +19,9 @@ enum SegmentLogOnDisk implements LogOnDisk {
   MAPPED_SYNC(WritePath.MAPPED, true),
   MAPPED_NONE(WritePath.MAPPED, false);
 
+  /** The one folder of a simulated disk. */
+  static final Path FOLDER = Path.of("log");
+
   private final WritePath path;
   private final boolean sync;
 
@@ -29,18 +32,16 @@ enum SegmentLogOnDisk implements LogOnDisk {
 
   @Override
   public RecordLogUnderTest open(SimulatedDisk disk) {
-    return open((Io) disk);
+    return new SegmentLogUnderTest(SegmentLog.open(FOLDER, options(disk)));
   }
 
-  /** The same on any machine. */
-  RecordLogUnderTest open(Io machine) {
-    LogOptions options =
-        TestLogs.tiny()
-            .withPreparedSegments(1)
-            .withWritePath(path)
-            .withDurability(sync ? Durability.SYNC : Durability.NONE)
-            .withIo(machine);
-    return new SegmentLogUnderTest(SegmentLog.open(Path.of("log"), options));
+  /** The options of such a log on any machine. */
+  LogOptions options(Io machine) {
+    return TestLogs.tiny()
+        .withPreparedSegments(1)
+        .withWritePath(path)
+        .withDurability(sync ? Durability.SYNC : Durability.NONE)
+        .withIo(machine);
   }
 
   @Override

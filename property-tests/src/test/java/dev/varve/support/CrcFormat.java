@@ -89,6 +89,17 @@ public final class CrcFormat {
     return frames;
   }
 
+  /** The frames at the front of a block, up to the first byte that the page forbids. */
+  public List<Frame> front(ByteBuffer block, long start) {
+    List<Frame> frames = new ArrayList<>();
+    try {
+      readBlock(block.order(ByteOrder.LITTLE_ENDIAN), start, frames);
+    } catch (AssertionError forbidden) {
+      return frames;
+    }
+    return frames;
+  }
+
   private void readBlock(ByteBuffer block, long start, List<Frame> frames) {
     int at = 0;
     int slotAt = blockSize - SLOT;

@@ -83,6 +83,8 @@ final class LogRun {
       operations.forEach(this::perform);
       verify();
       remember();
+    } catch (StorageException.Corrupt | StorageException.UnsupportedFormat damage) {
+      throw new AssertionError("P3: a crash is called damage: " + damage.getMessage(), damage);
     } finally {
       die();
     }
