@@ -1,6 +1,5 @@
 package dev.varve.chain;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,10 +14,7 @@ import dev.varve.kit.chain.World;
 import dev.varve.kit.history.HistoryRecorder;
 import dev.varve.kit.history.RecordedStream;
 import dev.varve.kit.history.Refusals;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,13 +31,13 @@ final class RollRaceTest {
   @ParameterizedTest
   @CsvSource({"1,3", "2,3", "3,2"})
   void twoWritersNeverMissOneAnother(int blocks, int preemptions) {
-    assertRaces(100, preemptions, world -> new Race(world, blocks, 2, 3));
+    assertRaces(100, preemptions, world -> new ChainRace(world, blocks, 2, 3));
   }
 
   @ParameterizedTest
   @CsvSource({"1,1", "2,1", "3,1"})
   void threeWritersNeverMissOneAnother(int blocks, int preemptions) {
-    assertRaces(100, preemptions, world -> new Race(world, blocks, 3, 2));
+    assertRaces(100, preemptions, world -> new ChainRace(world, blocks, 3, 2));
   }
 
   /** The trap of the original: a full link is refused before the position is looked at. */
@@ -54,76 +50,6 @@ final class RollRaceTest {
   private static void assertRaces(int atLeast, int preemptions, Function<World, Scenario> race) {
     int schedules = Interleaving.exhaustive(preemptions).run(race);
     assertTrue(schedules >= atLeast, "only " + schedules + " schedules");
-  }
-
-  private static ChainOptions options(World world, int seed) {
-    return ChainOptions.defaults()
-        .withRandom(new Random(seed))
-        .withExecutor(Runnable::run)
-        .withDeadline(Duration.ofDays(1))
-        .withTiming(
-            new Timing() {
-              @Override
-              public long nanoTime() {
-                return world.nanos();
-              }
-
-              @Override
-              public void sleep(Duration duration) {
-                world.sleep(duration);
-              }
-            });
-  }
-
-  /** Each writer appends until it has been accepted so often, and looks again when refused. */
-  private static final class Race implements Scenario {
-    private final InMemoryContainer container;
-    private final HistoryRecorder recorder = new HistoryRecorder(new AtomicLong()::incrementAndGet);
-    private final List<Actor> actors = new ArrayList<>();
-    private final int expectedAppends;
-
-    Race(World world, int blocks, int writers, int appends) {
-      container = new InMemoryContainer(new BlobLimits(APPEND_BYTES, blocks));
-      expectedAppends = writers * appends;
-      for (int writer = 0; writer < writers; writer++) {
-        StorageDriver driver =
-            BlobChainDriver.open(world.container(container), options(world, writer));
-        RecordedStream stream = recorder.stream(driver, writer, writer, BUFFER_BYTES);
-        actors.add(new Actor("writer " + writer, () -> append(stream, appends)));
-      }
-    }
-
-    private static void append(RecordedStream stream, int appends) {
-      long expected = 0;
-      int accepted = 0;
-      while (accepted < appends) {
-        Append answer = stream.append(expected, 1);
-        if (answer instanceof Appended appended) {
-          expected = appended.end();
-          accepted++;
-        } else {
-          expected = assertInstanceOf(Outdated.class, answer).end();
-        }
-      }
-    }
-
-    @Override
-    public List<Actor> actors() {
-      return actors;
-    }
-
-    @Override
-    public void check() {
-      StorageDriver driver = BlobChainDriver.open(container, ChainOptions.defaults());
-      RecordedStream reader = recorder.stream(driver, actors.size(), actors.size(), 1 << 16);
-      assertEquals(reader.end(), reader.read(0));
-      recorder.history().assertLinearizable(Refusals.MAY_TELL_A_FORMER_END);
-      long accepted =
-          recorder.history().operations().stream()
-              .filter(operation -> operation.toString().contains("appended at"))
-              .count();
-      assertEquals(expectedAppends, accepted);
-    }
   }
 
   /** One fills and rolls, the other goes on expecting the first end it has seen. */
@@ -144,7 +70,7 @@ final class RollRaceTest {
     }
 
     private StorageDriver open(World world, int seed) {
-      return BlobChainDriver.open(world.container(container), options(world, seed));
+      return BlobChainDriver.open(world.container(container), ChainRace.options(world, seed));
     }
 
     @Override

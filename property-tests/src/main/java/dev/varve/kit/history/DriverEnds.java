@@ -14,7 +14,7 @@ final class DriverEnds {
         if (earlier.driver() == later.driver()
             && earlier.answered() < later.invoked()
             && end(earlier).orElse(0) > end(later).orElse(Long.MAX_VALUE)) {
-          return Optional.of("an end went back:\n  %s\n  %s".formatted(earlier, later));
+          return Optional.of("P9: an end went back:\n  %s\n  %s".formatted(earlier, later));
         }
       }
     }

@@ -27,7 +27,7 @@ final class Sightings {
     Long before = positions.putIfAbsent(new Event(seen.batch(), seen.index()), seen.position());
     if (before != null && before != seen.position() && contradiction.isEmpty()) {
       contradiction =
-          "event %d of batch %d is at %d and at %d:\n  %s"
+          "P6: event %d of batch %d is at %d and at %d:\n  %s"
               .formatted(seen.index(), seen.batch(), before, seen.position(), operation);
     }
     last.merge(seen.batch(), seen.position(), Math::max);

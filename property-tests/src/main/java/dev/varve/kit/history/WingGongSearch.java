@@ -70,7 +70,7 @@ final class WingGongSearch {
   private String report(Node deepest) {
     List<Operation> order = deepest.order();
     return """
-    no order of these %d operations explains their answers
+    P7: no order of these %d operations explains their answers
     longest order that does, %d operations:
     %sstream then: %s
     may come next, and none fits:

@@ -184,11 +184,12 @@ class StreamHistoryTest extends HandMadeHistory {
         assertThrows(
             AssertionError.class,
             () -> new StreamHistory(operations).assertLinearizable(Refusals.MAY_TELL_A_FORMER_END));
-    assertEquals("an end went back:", String.valueOf(error.getMessage()).lines().findFirst().get());
+    assertEquals(
+        "P9: an end went back:", String.valueOf(error.getMessage()).lines().findFirst().get());
     operations.set(2, new Operation(2, 1, 5, 6, end(20)));
     assertEquals(
         """
-        no order of these 3 operations explains their answers
+        P7: no order of these 3 operations explains their answers
         longest order that does, 2 operations:
           [   1    2] actor 0, driver 0: append(batch 1 of 1, expected 0) -> appended at 0, end 20
           [   3    4] actor 1, driver 0: append(batch 2 of 1, expected 20) -> appended at 20, end 40
