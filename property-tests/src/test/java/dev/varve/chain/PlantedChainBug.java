@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Our drivers with one bug each: none shows until writers race, or an answer is lost. */
-enum PlantedChainBug implements Planted {
+public enum PlantedChainBug implements Planted {
   /** An append that is refused because its link is full goes to the next one, wherever that is. */
   POSITION_NOT_RECHECKED_AFTER_A_ROLL("P7", "INV-11") {
     @Override
