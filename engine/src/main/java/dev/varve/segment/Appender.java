@@ -145,6 +145,9 @@ final class Appender {
   }
 
   private void publish(long firstRecord, long newestRecord) {
+    if (mapped) {
+      MappedAccess.settle();
+    }
     frames.endUnit();
     ends.encode(firstRecord, newestRecord, frames.end());
     if (mapped) {

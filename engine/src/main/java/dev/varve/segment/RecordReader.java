@@ -56,7 +56,7 @@ public final class RecordReader extends RecordView {
     if (segment == null) {
       return false;
     }
-    int slot = slotOfWhole(segment, (int) (position - segment.start()));
+    int slot = slotOfBacked(segment, (int) (position - segment.start()));
     if (slot < 0) {
       return false;
     }
@@ -71,39 +71,43 @@ public final class RecordReader extends RecordView {
     return true;
   }
 
-  /**
-   * Slot of the whole frame at an offset of a segment; -1 where anything is out of the ordinary.
-   */
+  /** Slot of the whole frame at an offset of a segment; -1 where anything is not as usual. */
+  private int slotOfBacked(Segment segment, int offset) {
+    try {
+      int slot = slotOfWhole(segment, offset);
+      MappedAccess.settle();
+      return slot;
+    } catch (InternalError | IllegalStateException | SegmentFile.MissingSegmentException gone) {
+      return -1;
+    }
+  }
+
   private int slotOfWhole(Segment segment, int offset) {
     int blockOffset = offset & -geometry.blockSize();
     int slotAt = blockOffset + geometry.blockSize() - FrameLayout.SLOT_BYTES;
     int at = blockOffset;
-    try {
-      MemorySegment memory = segment.file().memory();
-      int blockLimit = blockOffset + geometry.blockSize();
-      if (memory.byteSize() < blockLimit || offset > blockLimit - FrameLayout.HEADER_BYTES) {
-        return -1;
-      }
-      // Asked for before the walk, so that both misses of the cache are under way at once.
-      if (memory.get(POSITION, offset) != segment.start() + offset) {
-        return -1;
-      }
-      int slot = memory.get(SLOT, slotAt);
-      while (at < offset) {
-        int size = FrameLayout.size(slot);
-        if (size < FrameLayout.HEADER_BYTES || size > slotAt - at) {
-          return -1;
-        }
-        at += size;
-        slotAt -= FrameLayout.SLOT_BYTES;
-        slot = slotAt < at ? 0 : memory.get(SLOT, slotAt);
-      }
-      int whole = geometry.crc() ? slot & ~FrameLayout.CONTINUES : slot;
-      boolean sane = at == offset && whole >= FrameLayout.HEADER_BYTES && whole <= slotAt - at;
-      return sane ? slot : -1;
-    } catch (InternalError | IllegalStateException | SegmentFile.MissingSegmentException gone) {
+    MemorySegment memory = segment.file().memory();
+    int blockLimit = blockOffset + geometry.blockSize();
+    if (memory.byteSize() < blockLimit || offset > blockLimit - FrameLayout.HEADER_BYTES) {
       return -1;
     }
+    // Asked for before the walk, so that both misses of the cache are under way at once.
+    if (memory.get(POSITION, offset) != segment.start() + offset) {
+      return -1;
+    }
+    int slot = memory.get(SLOT, slotAt);
+    while (at < offset) {
+      int size = FrameLayout.size(slot);
+      if (size < FrameLayout.HEADER_BYTES || size > slotAt - at) {
+        return -1;
+      }
+      at += size;
+      slotAt -= FrameLayout.SLOT_BYTES;
+      slot = slotAt < at ? 0 : memory.get(SLOT, slotAt);
+    }
+    int whole = geometry.crc() ? slot & ~FrameLayout.CONTINUES : slot;
+    boolean sane = at == offset && whole >= FrameLayout.HEADER_BYTES && whole <= slotAt - at;
+    return sane ? slot : -1;
   }
 
   /** Fragments, former ends, and everything that is wrong in a way that has a name. */

@@ -210,6 +210,7 @@ final class SegmentTable {
       int available = Math.clamp(memory.byteSize() - offset, 0, length);
       if (available > 0) {
         MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, target, 0, available);
+        MappedAccess.settle();
       }
       VarHandle.loadLoadFence();
       checkKept(segment, position);
