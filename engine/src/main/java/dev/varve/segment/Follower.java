@@ -42,7 +42,7 @@ final class Follower implements LogBounds {
     }
     Superblock found = superblock.current();
     this.geometry = found.geometry();
-    this.table = Listing.of(directory).table(found);
+    this.table = table(directory, found);
     this.segments = new SegmentWatch(directory, superblock, table);
     this.scan = new FrameScan(table);
     this.table.whenMissing(this::refreshTail);
@@ -65,6 +65,16 @@ final class Follower implements LogBounds {
   private static SuperblockFile openSuperblock(Directory directory) {
     boolean ignored = Listing.of(directory).holdsLog();
     return SuperblockFile.open(directory, false);
+  }
+
+  private SegmentTable table(Directory directory, Superblock found) {
+    try {
+      return Listing.of(directory).table(found);
+    } catch (RuntimeException failed) {
+      superblock.close();
+      ReadersLock.release(readers);
+      throw failed;
+    }
   }
 
   /** Retention may overtake the first look too. */

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,14 +141,26 @@ final class Preparer implements Runnable {
   }
 
   private void serveDemand() {
-    SegmentFile file = pollReady();
-    if (file != null) {
-      activate(file);
+    SegmentFile named = pollReady();
+    if (named != null) {
+      closeOnFailure(named, this::activate);
       return;
     }
-    SegmentFile prepared = prepare();
-    synchronized (this) {
-      ready.add(prepared);
+    SegmentFile used = pollRecycled();
+    if (used != null) {
+      closeOnFailure(used, this::renew);
+    } else {
+      closeOnFailure(new SegmentFile(directory, nextPoolName(), segmentSize), this::make);
+    }
+  }
+
+  /** A file that fails on its way to be ready belongs to nobody yet. */
+  private static void closeOnFailure(SegmentFile file, Consumer<SegmentFile> step) {
+    try {
+      step.accept(file);
+    } catch (RuntimeException | Error failed) {
+      file.close();
+      throw failed;
     }
   }
 
@@ -185,27 +198,40 @@ final class Preparer implements Runnable {
     return used == null ? Arena.ofAuto().allocate(segmentSize, Long.BYTES) : used.fill((byte) 0);
   }
 
-  private SegmentFile prepare() {
-    SegmentFile used;
-    synchronized (this) {
-      used = recycled.poll();
-    }
-    if (used == null) {
-      used = new SegmentFile(directory, nextPoolName(), segmentSize);
-      used.create();
-      if (mapped) {
-        used.populate();
-        return used;
-      }
-    }
-    used.grow();
+  private synchronized @Nullable SegmentFile pollRecycled() {
+    return recycled.poll();
+  }
+
+  private void make(SegmentFile file) {
+    file.create();
     if (mapped) {
-      used.writableMemory().fill((byte) 0);
+      file.populate();
     } else {
-      used.file().zeroFill(0, segmentSize);
-      used.file().sync();
+      zero(file);
     }
-    return used;
+    offer(file);
+  }
+
+  private void renew(SegmentFile file) {
+    file.grow();
+    zero(file);
+    offer(file);
+  }
+
+  private void zero(SegmentFile file) {
+    if (mapped) {
+      MemorySegment ignored = file.writableMemory().fill((byte) 0);
+    } else {
+      file.file().zeroFill(0, segmentSize);
+      file.file().sync();
+    }
+  }
+
+  private void offer(SegmentFile prepared) {
+    MappedAccess.settle();
+    synchronized (this) {
+      ready.add(prepared);
+    }
   }
 
   /** Ends the thread and removes every file that holds nothing. */
@@ -220,9 +246,7 @@ final class Preparer implements Runnable {
       ready.add(named.file());
     }
     ready.addAll(recycled);
-    for (SegmentFile unused : ready) {
-      unused.close();
-      directory.unlink(unused.name());
-    }
+    ready.forEach(SegmentFile::close);
+    ready.forEach(unused -> directory.unlink(unused.name()));
   }
 }

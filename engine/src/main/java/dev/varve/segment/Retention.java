@@ -42,18 +42,25 @@ final class Retention {
   }
 
   private void giveBack(List<Segment> segments, boolean reuse) {
-    for (Segment segment : segments) {
-      SegmentFile file = segment.file();
-      if (reuse) {
-        file.rename(preparer.nextPoolName());
-      } else {
-        directory.unlink(file.name());
-        file.close();
+    int done = 0;
+    try {
+      for (; done < segments.size(); done++) {
+        giveBack(segments.get(done).file(), reuse);
       }
+    } finally {
+      segments.subList(done, segments.size()).forEach(segment -> segment.file().close());
+    }
+  }
+
+  private void giveBack(SegmentFile file, boolean reuse) {
+    if (reuse) {
+      file.rename(preparer.nextPoolName());
       entries.changed();
-      if (reuse) {
-        preparer.recycle(file);
-      }
+      preparer.recycle(file);
+    } else {
+      directory.unlink(file.name());
+      entries.changed();
+      file.close();
     }
   }
 }
