@@ -179,10 +179,10 @@ final class SegmentFile implements AutoCloseable {
     StoredFile open = file();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment copy = arena.allocate(copyBytes(from, to));
-      for (int at = from; at < to; at += COPY_BYTES) {
-        MemorySegment part = copy.asSlice(0, Math.min(COPY_BYTES, to - at));
-        int read = open.read(at, part);
-        open.writeFully(at, part.asSlice(0, read));
+      int read = 1;
+      for (int at = from; at < to && read > 0; at += read) {
+        read = open.read(at, copy.asSlice(0, Math.min(COPY_BYTES, to - at)));
+        open.writeFully(at, copy.asSlice(0, read));
       }
     }
     open.sync();
