@@ -388,7 +388,14 @@ public final class SegmentLog implements AutoCloseable {
     return writer == null;
   }
 
-  /** Makes everything durable, ends the background threads, and releases the folder. */
+  /**
+   * Makes everything durable, ends the background threads, and releases the folder, which it does
+   * also when it throws.
+   *
+   * @throws StorageException.Unknown when what was appended could not be made durable
+   * @throws StorageException.Poisoned when a failure in the background prevented that, and no
+   *     append or sync has told of it
+   */
   @Override
   public void close() {
     synchronized (this) {

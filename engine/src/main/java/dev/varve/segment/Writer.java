@@ -4,6 +4,7 @@ import dev.varve.StorageException;
 import dev.varve.io.Directory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class Writer implements LogBounds {
   private final Committer committer;
   private final boolean sync;
   private final boolean positional;
+  private volatile boolean told;
 
   Writer(Directory directory, Opening.Opened opened) {
     this.directory = directory;
@@ -121,15 +123,33 @@ final class Writer implements LogBounds {
   }
 
   long append(byte[] source, int offset, int length) {
-    return acknowledge(appender.append(source, offset, length));
+    try {
+      return acknowledge(appender.append(source, offset, length));
+    } catch (StorageException failed) {
+      throw told(failed);
+    }
   }
 
   long append(MemorySegment source, long offset, int length) {
-    return acknowledge(appender.append(source, offset, length));
+    try {
+      return acknowledge(appender.append(source, offset, length));
+    } catch (StorageException failed) {
+      throw told(failed);
+    }
   }
 
   long append(Batch batch) {
-    return acknowledge(appender.append(batch));
+    try {
+      return acknowledge(appender.append(batch));
+    } catch (StorageException failed) {
+      throw told(failed);
+    }
+  }
+
+  /** Who knows of a failure is not told of it again when the log is closed. */
+  private StorageException told(StorageException failure) {
+    told = true;
+    return failure;
   }
 
   /**
@@ -164,11 +184,13 @@ final class Writer implements LogBounds {
   }
 
   long sync() {
-    appender.checkSync();
     try {
+      appender.checkSync();
       commit.awaitDurable(appender.stagedEnd());
     } catch (StorageException.Unknown failed) {
-      throw new StorageException.Poisoned(String.valueOf(failed.getMessage()), failed);
+      throw told(new StorageException.Poisoned(String.valueOf(failed.getMessage()), failed));
+    } catch (StorageException.Poisoned failed) {
+      throw told(failed);
     }
     return commit.durable();
   }
@@ -203,11 +225,19 @@ final class Writer implements LogBounds {
     return head < table.tail() ? -1 : head;
   }
 
-  /** Syncs what is there, ends the threads, then says that the end is clean. */
+  /**
+   * Syncs what is there, ends the threads, then says that the end is clean.
+   *
+   * @throws StorageException.Poisoned when a failure in the background stopped the log and nobody
+   *     has been told
+   */
   void close() {
     appender.close();
     boolean clean = false;
     try {
+      if (!told) {
+        appender.checkSync();
+      }
       if (appender.canSync()) {
         commit.awaitDurable(appender.stagedEnd());
         clean = true;
@@ -221,9 +251,7 @@ final class Writer implements LogBounds {
     try {
       committer.stop();
       syncer.stop();
-      preparer.stop();
-      commit.awaitNoLeader();
-      removeReserved();
+      endFiles();
       if (clean) {
         entries.makeDurable();
         long tail = table.tail();
@@ -236,10 +264,15 @@ final class Writer implements LogBounds {
     }
   }
 
-  private void removeReserved() {
-    for (Segment unused : appender.reserved()) {
-      unused.file().close();
-      directory.unlink(unused.file().name());
+  /** Removes what holds nothing. */
+  private void endFiles() {
+    try {
+      preparer.stop();
+    } finally {
+      commit.awaitNoLeader();
+      Deque<Segment> unused = appender.reserved();
+      unused.forEach(segment -> segment.file().close());
+      unused.forEach(segment -> directory.unlink(segment.file().name()));
     }
   }
 }
