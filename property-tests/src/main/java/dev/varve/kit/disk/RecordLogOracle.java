@@ -86,6 +86,11 @@ public final class RecordLogOracle {
     durable = survivesPowerLoss ? returned : durable;
   }
 
+  /** The unit that was issued last was refused before anything of it was stored. */
+  public void refused() {
+    Unit ignored = units.removeLast();
+  }
+
   /** A sync of everything that was returned has been acknowledged. */
   public void synced() {
     durable = returned;
