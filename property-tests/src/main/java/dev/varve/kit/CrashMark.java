@@ -12,7 +12,11 @@ enum CrashMark {
   /** The append is about to be made. */
   BEGUN('b'),
   /** The log has returned from the append. */
-  ACKNOWLEDGED('a');
+  ACKNOWLEDGED('a'),
+  /** Every append of the writer up to this one has been synced. */
+  SYNCED('s'),
+  /** What is before this append of the writer's is about to be given up. */
+  DROPPING('d');
 
   static final int BYTES = 1 + Integer.BYTES + Long.BYTES;
 

@@ -3,24 +3,29 @@ package dev.varve.kit;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
- * Kills a process that appends, and compares what its log recovers with what it acknowledged.
+ * Kills a process that appends, and compares what its logs recover with what it acknowledged.
  *
- * <p>Each cycle starts a child JVM that opens the log and appends single records and batches of
+ * <p>Each cycle starts a child JVM that opens the logs and appends single records and batches of
  * many lengths ({@link CrashWorkload}: every byte derivable from a seed). It reports the beginning
  * and the acknowledgement of each append on a pipe and is killed with SIGKILL at a random moment:
- * mostly between or inside appends, sometimes while it still opens, that is recovers, the log. Then
- * this process opens the log, or a copy of it so that the next child has to recover the original,
- * and reads it from tail to head. It must hold what was acknowledged and nothing that was not
- * begun, in order, to the byte, and each batch wholly or not at all.
+ * mostly between or inside appends, sometimes while it still opens, that is recovers, the logs.
+ * Then this process opens the logs, or a copy of them so that the next child has to recover the
+ * originals, and reads them from tail to head. They must hold what was acknowledged, except what
+ * was given up, and nothing that was not begun, in order, to the byte, and each batch wholly or not
+ * at all.
+ *
+ * <p>A {@link CrashMedium} may lose more than the process.
  *
  * <p>Not thread-safe; folders and children are gone when {@link #run} returns.
  */
 public final class CrashRunner {
-  /** A new log every so many cycles, so that many cycles need no more room than few. */
-  private static final int CYCLES_PER_LOG = 8;
+  /** A new medium every so many cycles, so that many cycles need no more room than few. */
+  private static final int CYCLES_PER_MEDIUM = 8;
 
   /** How many times as many cycles there may be before one hits an append. */
   private static final int PATIENCE = 10;
@@ -46,20 +51,29 @@ public final class CrashRunner {
    * <p>While no kill has fallen into an append there are more cycles, up to ten times as many. It
    * is for the caller to refuse a report without such a kill.
    *
-   * @param factoryClass how both processes open the log; has a public constructor without
-   *     parameters
+   * @param factoryClass how both processes open a log; has a public constructor without parameters
    */
   public static CrashReport run(
       Class<? extends RecordLogFactory> factoryClass, CrashWorkload workload, int cycles) {
-    return new CrashRunner(factoryClass, workload).run(cycles);
+    CrashRunner runner = new CrashRunner(factoryClass, workload);
+    return runner.run(() -> new KilledProcess(runner.random), cycles);
   }
 
-  private CrashReport run(int cycles) {
+  /** The same on media that lose more than the process. */
+  public static CrashReport run(
+      Class<? extends RecordLogFactory> factoryClass,
+      CrashWorkload workload,
+      Supplier<? extends CrashMedium> media,
+      int cycles) {
+    return new CrashRunner(factoryClass, workload).run(media, cycles);
+  }
+
+  private CrashReport run(Supplier<? extends CrashMedium> media, int cycles) {
     int wanted = cycles;
     while (report.cycles() < wanted) {
-      try (ScratchFolder folder = ScratchFolder.onDisk()) {
+      try (CrashMedium medium = media.get()) {
         int done = report.cycles();
-        runOnOneLog(folder, done, Math.min(CYCLES_PER_LOG, wanted - done));
+        runOn(medium, done, Math.min(CYCLES_PER_MEDIUM, wanted - done));
       }
       if (report.cycles() == wanted && report.killsInAppend() == 0 && wanted < PATIENCE * cycles) {
         wanted++;
@@ -68,49 +82,56 @@ public final class CrashRunner {
     return report;
   }
 
-  private void runOnOneLog(ScratchFolder folder, int firstCycle, int cycles) {
-    Path log = folder.folder("log");
-    long[] recovered = new long[workload.writers()];
+  private void runOn(CrashMedium medium, int firstCycle, int cycles) {
+    long[] dropped = new long[workload.threads()];
+    long[] recovered = new long[workload.threads()];
     for (int cycle = firstCycle; cycle < firstCycle + cycles; cycle++) {
-      CrashedChild child = CrashedChild.runAndKill(factoryClass, workload, log, recovered, random);
-      long[] now = recover(folder, log, child, cycle);
-      report = report.plus(child, recovered, now);
-      recovered = now;
+      CrashedChild child = new CrashedChild(workload, recovered, dropped);
+      child.runAndCrash(factoryClass, medium, random);
+      recovered = recover(medium, child, cycle);
+      dropped = child.dropped();
+      report = report.plus(child, child.first(), recovered);
     }
   }
 
-  private long[] recover(ScratchFolder folder, Path log, CrashedChild child, int cycle) {
-    boolean inPlace = random.nextBoolean();
-    Path copy = folder.path().resolve("copy");
+  private long[] recover(CrashMedium medium, CrashedChild child, int cycle) {
     try {
-      if (inPlace) {
-        return verify(log, child);
-      }
-      ScratchFolder.copy(log, copy);
-      long[] recovered = verify(copy, child);
-      ScratchFolder.remove(copy);
-      return recovered;
+      return verify(medium, child);
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(
           "cycle %d of %s, %s: %s".formatted(cycle, workload, child, e.getMessage()), e);
     }
   }
 
-  private long[] verify(Path folder, CrashedChild child) {
-    long[] recovered;
-    try (RecordLogUnderTest log = factory.open(folder);
-        RecordCursor cursor = log.forward()) {
-      recovered = workload.verify(cursor);
+  private long[] verify(CrashMedium medium, CrashedChild child) {
+    long[] tail = new long[workload.threads()];
+    long[] recovered = new long[workload.threads()];
+    List<Path> folders = CrashChild.folders(medium.left(), workload);
+    for (int log = 0; log < folders.size(); log++) {
+      try (RecordLogUnderTest opened = factory.open(folders.get(log));
+          RecordCursor cursor = opened.forward()) {
+        workload.verify(log, cursor, tail, recovered);
+      }
     }
     for (int writer = 0; writer < recovered.length; writer++) {
-      long count = recovered[writer];
-      long acknowledged = child.acknowledged(writer);
-      long begun = child.begun(writer);
-      assertTrue(
-          acknowledged <= count,
-          () -> "acknowledged %d appends, recovered %d".formatted(acknowledged, count));
-      assertTrue(count <= begun, () -> "begun %d appends, recovered %d".formatted(begun, count));
+      compare(child, writer, medium.keepsAcknowledged(), tail[writer], recovered[writer]);
     }
     return recovered;
+  }
+
+  private static void compare(
+      CrashedChild child, int writer, boolean acknowledgedIsKept, long tail, long count) {
+    long promised = acknowledgedIsKept ? child.acknowledged(writer) : child.synced(writer);
+    assertTrue(
+        promised <= count,
+        () -> "writer %d: promised %d appends, recovered %d".formatted(writer, promised, count));
+    long begun = child.begun(writer);
+    assertTrue(
+        count <= begun,
+        () -> "writer %d: begun %d appends, recovered %d".formatted(writer, begun, count));
+    long dropped = child.dropped()[writer];
+    assertTrue(
+        tail <= dropped,
+        () -> "writer %d: begins with %d, dropped before %d".formatted(writer, tail, dropped));
   }
 }

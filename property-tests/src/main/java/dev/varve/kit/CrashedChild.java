@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/** A child that was killed: what it had begun and what it had acknowledged when it died. */
+/** A child that was killed: what it had begun, acknowledged and synced when it died. */
 final class CrashedChild {
   /** One kill in so many falls into the opening of the log. */
   private static final int OPENING_KILLS = 5;
@@ -21,13 +21,32 @@ final class CrashedChild {
   private static final int LONGEST_PAUSE_NANOS = 3_000_000;
   private static final int LONGEST_OPENING_PAUSE_NANOS = 150_000_000;
 
+  private final CrashWorkload workload;
+  private final long[] first;
   private final long[] begun;
   private final long[] acknowledged;
+  private final long[] synced;
+  private final long[] dropped;
   private boolean opened;
 
-  private CrashedChild(long[] first) {
-    begun = first.clone();
-    acknowledged = first.clone();
+  /**
+   * A child that finds what earlier ones have left.
+   *
+   * @param first the number of each writer's next append
+   * @param dropped the number of the append before which each writer has given up what there was
+   */
+  CrashedChild(CrashWorkload workload, long[] first, long[] dropped) {
+    this.workload = workload;
+    this.first = first.clone();
+    this.begun = first.clone();
+    this.acknowledged = first.clone();
+    this.synced = first.clone();
+    this.dropped = dropped.clone();
+  }
+
+  /** The number of each writer's first append here. */
+  long[] first() {
+    return first.clone();
   }
 
   /** Appends of the writer that were begun, those of earlier cycles included. */
@@ -40,6 +59,16 @@ final class CrashedChild {
     return acknowledged[writer];
   }
 
+  /** Appends of the writer that were synced after that, those of earlier cycles included. */
+  long synced(int writer) {
+    return synced[writer];
+  }
+
+  /** For each writer the append before which everything may be gone. */
+  long[] dropped() {
+    return dropped.clone();
+  }
+
   boolean killedInAppend() {
     return opened && !Arrays.equals(begun, acknowledged);
   }
@@ -48,26 +77,20 @@ final class CrashedChild {
     return !opened;
   }
 
-  /** Starts the child, kills it at a moment chosen by {@code random}, and reads its last marks. */
-  static CrashedChild runAndKill(
-      Class<? extends RecordLogFactory> factory,
-      CrashWorkload workload,
-      Path folder,
-      long[] first,
-      Random random) {
-    CrashedChild child = new CrashedChild(first);
+  /** Starts the child, lets it crash at a moment that is chosen here, and reads its last marks. */
+  void runAndCrash(Class<? extends RecordLogFactory> factory, CrashMedium medium, Random random) {
+    Path folder = medium.begin();
     Path errors = folder.resolveSibling("child-errors");
     try {
-      Process process = start(command(factory, workload, folder, first), errors);
+      Process process = start(command(factory, folder), errors);
       try (DataInputStream marks = new DataInputStream(process.getInputStream())) {
-        child.waitForTheMoment(marks, random);
-        // The handle's, because the process' own method closes the pipe with the last marks in it.
-        process.toHandle().destroyForcibly();
-        child.readToEnd(marks);
+        waitForTheMoment(marks, random);
+        // Through the handle: the process' own method closes the pipe with the last marks in it.
+        medium.crash(process.toHandle());
+        readToEnd(marks);
       } finally {
         process.destroyForcibly().waitFor();
       }
-      return child;
     } catch (EOFException e) {
       throw new AssertionError("the child ended before it was killed:\n" + read(errors), e);
     } catch (IOException e) {
@@ -82,11 +105,7 @@ final class CrashedChild {
     return new ProcessBuilder(command).redirectError(errors.toFile()).start();
   }
 
-  private static List<String> command(
-      Class<? extends RecordLogFactory> factory,
-      CrashWorkload workload,
-      Path folder,
-      long[] first) {
+  private List<String> command(Class<? extends RecordLogFactory> factory, Path folder) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -139,16 +158,20 @@ final class CrashedChild {
       case OPEN -> opened = true;
       case BEGUN -> begun[writer] = append + 1;
       case ACKNOWLEDGED -> acknowledged[writer] = append + 1;
+      case SYNCED -> synced[writer] = append + 1;
+      case DROPPING -> dropped[writer] = append;
     }
     return mark;
   }
 
   @Override
   public String toString() {
-    return "%s, begun %s, acknowledged %s"
+    return "%s, begun %s, acknowledged %s, synced %s, dropped before %s"
         .formatted(
             opened ? "opened" : "killed while opening",
             Arrays.toString(begun),
-            Arrays.toString(acknowledged));
+            Arrays.toString(acknowledged),
+            Arrays.toString(synced),
+            Arrays.toString(dropped));
   }
 }

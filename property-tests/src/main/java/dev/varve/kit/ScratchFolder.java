@@ -86,6 +86,18 @@ public final class ScratchFolder implements AutoCloseable {
     }
   }
 
+  /** Copies a folder and the folders in it, which nobody changes meanwhile. */
+  public static void copyAll(Path source, Path target) {
+    copy(source, target);
+    try (Stream<Path> entries = Files.list(source)) {
+      for (Path inner : entries.filter(Files::isDirectory).toList()) {
+        copyAll(inner, target.resolve(inner.getFileName()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void copyIfPresent(Path file, Path target) throws IOException {
     try {
       Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);

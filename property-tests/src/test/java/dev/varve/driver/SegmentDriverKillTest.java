@@ -13,6 +13,7 @@ import dev.varve.kit.RecordLogUnderTest;
 import dev.varve.kit.ScratchFolder;
 import dev.varve.segment.LogOptions;
 import dev.varve.support.ChildJvm;
+import dev.varve.support.Tried;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ public final class SegmentDriverKillTest {
     CrashWorkload workload = new CrashWorkload(SEED + 3, 3, LARGEST, true);
     CrashReport report = CrashRunner.run(Factory.class, workload, CYCLES);
     System.out.println(report);
+    Tried.add("kills", report.cycles());
     assertTrue(report.killsInAppend() > 0, () -> "no kill fell into an append: " + report);
   }
 
@@ -58,6 +60,7 @@ public final class SegmentDriverKillTest {
         }
         acknowledged = check(folder, acknowledged);
       }
+      Tried.add("kills", CYCLES);
     }
   }
 
