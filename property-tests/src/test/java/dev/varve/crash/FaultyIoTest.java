@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(300)
 class FaultyIoTest {
-  private static final Path FOLDER = Path.of("log");
+  private static final Path FOLDER = SegmentLogOnDisk.FOLDER;
 
   private static final List<Operation> WORKLOAD =
       Stream.of(
@@ -81,9 +81,7 @@ class FaultyIoTest {
   void logThatGoesOnAfterAFailedSyncIsFound() {
     FaultSweep sweep =
         new FaultSweep(
-            machine ->
-                SegmentLogOnDisk.POSITIONAL_SYNC.open(
-                    new PlantedIo(machine, PlantedBug.GOES_ON_AFTER_A_FAILED_SYNC)),
+            machine -> PlantedBug.GOING_ON_AFTER_A_FAILED_SYNC.open(FOLDER, machine),
             true,
             SegmentLogCrashTest.FINE,
             Schedule::callerFirst,

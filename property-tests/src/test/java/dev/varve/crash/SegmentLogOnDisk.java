@@ -32,7 +32,12 @@ enum SegmentLogOnDisk implements LogOnDisk {
 
   @Override
   public RecordLogUnderTest open(SimulatedDisk disk) {
-    return new SegmentLogUnderTest(SegmentLog.open(FOLDER, options(disk)));
+    return open((Io) disk);
+  }
+
+  /** The same on any machine. */
+  RecordLogUnderTest open(Io machine) {
+    return new SegmentLogUnderTest(SegmentLog.open(FOLDER, options(machine)));
   }
 
   /** The options of such a log on any machine. */
