@@ -25,15 +25,13 @@ import org.junit.jupiter.params.provider.EnumSource;
  * it (P1), batches whole (P2), never called damaged (P3), the same after a recovery that crashed
  * (P4), stopped by a fault (P5), at the positions of before (P9), and goes on.
  *
- * <p>{@code -Ddisk.operations=N -Ddisk.sectors=N} widen the exhaustive part, {@code -Ddisk.states=N
- * -Ddisk.seed=N} the random one; {@code -Dreplay=FILE} runs one case again.
+ * <p>{@code -Ddisk.states=N -Ddisk.seed=N} ask for other long programs; {@code -Dreplay=FILE} runs
+ * one case again.
  */
 class SegmentLogCrashTest {
   /** A small log loses its bytes as finely as one with blocks of 4 KiB on sectors of 512 bytes. */
   static final DiskOptions FINE = DiskOptions.defaults().withSectorBytes(64);
 
-  private static final int OPERATIONS = Integer.getInteger("disk.operations", 0);
-  private static final int SECTORS = Integer.getInteger("disk.sectors", 6);
   private static final int LONG_STATES = Integer.getInteger("disk.states", 17_000);
 
   /** Of the hours that the long profile was given, for each of the four logs. */
@@ -46,7 +44,7 @@ class SegmentLogCrashTest {
   }
 
   private static CrashSummary exhaust(
-      SegmentLogOnDisk log, DiskOptions disk, int operations, int least)
+      SegmentLogOnDisk log, DiskOptions disk, int operations, int sectors)
       throws InterruptedException {
     ExhaustiveCrashes crashes =
         new ExhaustiveCrashes(
@@ -62,29 +60,35 @@ class SegmentLogCrashTest {
                 "drop 100",
                 "reopen"),
             operations("append 20", "sync"),
-            SECTORS);
-    int depth = OPERATIONS == 0 ? operations : OPERATIONS;
-    CrashSummary tried = CrashCases.simulate(log, () -> crashes.run(depth));
+            sectors);
+    CrashSummary tried = CrashCases.simulate(log, () -> crashes.run(operations));
     System.out.printf(
-        "all programs of %d operations, %s: %s, %s%n", depth, log, tried, crashes.coverage());
+        "all programs of %d operations, %s: %s, %s%n", operations, log, tried, crashes.coverage());
     CrashCases.count(tried);
-    assertTrue(tried.states() >= least, tried::toString);
     return tried;
   }
 
   @Test
   void defaultLogKeepsItsPromisesInAllProgramsOfTwoOperations() throws InterruptedException {
-    CrashSummary tried =
-        exhaust(SegmentLogOnDisk.POSITIONAL_SYNC, DiskOptions.defaults(), 2, 3_500);
-    assertTrue(tried.kills() > 2_000, tried::toString);
+    CrashSummary tried = exhaust(SegmentLogOnDisk.POSITIONAL_SYNC, DiskOptions.defaults(), 2, 6);
+    assertTrue(tried.states() >= 3_500 && tried.kills() > 2_000, tried::toString);
   }
 
   @ParameterizedTest
   @EnumSource
   void logKeepsItsPromisesInAllProgramsOfOneOperation(SegmentLogOnDisk log)
       throws InterruptedException {
-    CrashSummary tried = exhaust(log, FINE, 1, 2_000);
-    assertTrue(tried.kills() > 300, tried::toString);
+    CrashSummary tried = exhaust(log, FINE, 1, 6);
+    assertTrue(tried.states() >= 2_000 && tried.kills() > 300, tried::toString);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @EnumSource
+  void logKeepsItsPromisesInAllProgramsOfThreeOperations(SegmentLogOnDisk log)
+      throws InterruptedException {
+    CrashSummary tried = exhaust(log, DiskOptions.defaults(), 3, 12);
+    assertTrue(tried.states() >= 20_000 && tried.kills() > 10_000, tried::toString);
   }
 
   @ParameterizedTest
