@@ -9,6 +9,7 @@ import dev.varve.kit.AppendedRecord;
 import dev.varve.kit.Payloads;
 import dev.varve.kit.ScratchFolder;
 import dev.varve.segment.Batch;
+import dev.varve.segment.Cursor;
 import dev.varve.segment.Durability;
 import dev.varve.segment.LogOptions;
 import dev.varve.segment.SegmentLog;
@@ -111,6 +112,69 @@ final class FullDiskTest {
         TestLogs.assertHolds(List.of(first), log);
         AppendedRecord second = TestLogs.append(log, 1, 1, 100);
         TestLogs.assertHolds(List.of(first, second), log);
+      }
+    }
+  }
+
+  /** The process dies on the full disk; what is left is read there, and goes on behind it (P2). */
+  @ParameterizedTest
+  @CsvSource({"NONE,MAPPED", "SYNC,POSITIONAL", "NONE,POSITIONAL", "SYNC,MAPPED"})
+  void batchesThatAFullDiskTookAreWholeForWhoeverOpensItFull(String durability, WritePath path)
+      throws IOException {
+    LogOptions options = options(durability, path);
+    try (Mount mount = Mount.tmpfs(scratch.path().resolve("disk"), DISK)) {
+      Path ballast = Files.write(mount.path().resolve("ballast"), new byte[BALLAST]);
+      Path folder = mount.path().resolve("log");
+      List<AppendedRecord> records = new ArrayList<>();
+      Path left = scratch.path().resolve("left");
+      try (SegmentLog log = SegmentLog.open(folder, options)) {
+        assertThrows(StorageException.Full.class, () -> appendBatchesForever(log, records));
+        assertTrue(records.size() > 100, () -> "full after " + records.size());
+        ScratchFolder.copy(folder, left);
+      }
+      putBack(left, folder);
+      try (SegmentLog reader = SegmentLog.openReadOnly(folder)) {
+        TestLogs.assertHolds(records, reader);
+      }
+      openOnTheFullDisk(folder, options, records);
+      Files.delete(ballast);
+      try (SegmentLog log = SegmentLog.open(folder, options)) {
+        records.addAll(TestLogs.fill(log, 3, 20, 5000));
+        TestLogs.assertHolds(records, log);
+      }
+    }
+  }
+
+  private static void appendBatchesForever(SegmentLog log, List<AppendedRecord> records) {
+    while (true) {
+      int next = records.size();
+      byte[] first = Payloads.bytes(2, next, Payloads.number(2, next, 3000));
+      byte[] second = Payloads.bytes(2, next + 1, 10 + Payloads.number(3, next, 9000));
+      long position = log.append(new Batch().add(first).add(second));
+      records.add(new AppendedRecord(position, first));
+      try (Cursor cursor = log.forward(position)) {
+        assertTrue(cursor.next(), "the first of the batch");
+        assertTrue(cursor.next(), "the second of the batch");
+        records.add(new AppendedRecord(cursor.position(), second));
+      }
+    }
+  }
+
+  /** The files as they were when the process was still there, on a disk with no more room. */
+  private static void putBack(Path left, Path folder) throws IOException {
+    ScratchFolder.remove(folder);
+    ScratchFolder.copy(left, folder);
+  }
+
+  /** Either it goes on, or it is refused and nothing is changed. */
+  private static void openOnTheFullDisk(
+      Path folder, LogOptions options, List<AppendedRecord> records) {
+    try (SegmentLog log = SegmentLog.open(folder, options)) {
+      TestLogs.assertHolds(records, log);
+      assertThrows(StorageException.Full.class, () -> appendBatchesForever(log, records));
+    } catch (StorageException.Full refused) {
+      try (SegmentLog reader = SegmentLog.openReadOnly(folder)) {
+        TestLogs.assertHolds(records, reader);
       }
     }
   }

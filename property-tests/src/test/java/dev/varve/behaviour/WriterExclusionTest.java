@@ -96,6 +96,18 @@ public final class WriterExclusionTest {
   }
 
   @Test
+  void ofProcessesThatRaceForALogOneWins() {
+    for (int round = 0; round < 3; round++) {
+      try (ChildJvm first = ChildJvm.start(Opener.class, folder.toString());
+          ChildJvm second = ChildJvm.start(Opener.class, folder.toString());
+          ChildJvm third = ChildJvm.start(Opener.class, folder.toString())) {
+        List<String> answers = List.of(first.line(), second.line(), third.line());
+        assertEquals(1, answers.stream().filter("opened"::equals).count(), answers::toString);
+      }
+    }
+  }
+
+  @Test
   void theLockEndsWithItsProcess() {
     try (ChildJvm child = ChildJvm.start(Opener.class, folder.toString())) {
       assertEquals("opened", child.line());
