@@ -54,6 +54,16 @@ public final class Azurite {
     }
   }
 
+  /** The same with everything in a folder. */
+  public static AzuriteProcess start(int port, Path folder) {
+    AzuriteInstallation installation = installation();
+    try {
+      return AzuriteProcess.start(installation, port, folder);
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
   private static synchronized AzuriteInstallation installation() {
     try {
       if (missing == null) {
@@ -72,6 +82,11 @@ public final class Azurite {
     System.out.println("skipped: " + reason);
     Assumptions.abort(reason);
     return new IllegalStateException(reason);
+  }
+
+  /** Where it listens on this machine. */
+  public int port() {
+    return process.port();
   }
 
   /** How to reach its account. */

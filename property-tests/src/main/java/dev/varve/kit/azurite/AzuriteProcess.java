@@ -6,14 +6,15 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Azurite as a process of its own on a port of this machine, with everything in memory. It ends
- * with this JVM if nobody ends it before.
+ * Azurite as a process of its own on a port of this machine, with everything in memory or in a
+ * folder. It ends with this JVM if nobody ends it before.
  */
 public final class AzuriteProcess implements AutoCloseable {
   private static final String ACCOUNT = "devstoreaccount1";
@@ -23,6 +24,7 @@ public final class AzuriteProcess implements AutoCloseable {
       "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
   private static final Pattern LISTENING = Pattern.compile("listens on http://127.0.0.1:([0-9]+)");
+  private static final Pattern CLOSED = Pattern.compile("successfully closed");
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
   private final Process process;
@@ -35,7 +37,7 @@ public final class AzuriteProcess implements AutoCloseable {
     this.log = log;
     hook = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(hook);
-    port = awaitPort();
+    port = Integer.parseInt(await(LISTENING).group(1));
   }
 
   /**
@@ -46,16 +48,26 @@ public final class AzuriteProcess implements AutoCloseable {
    */
   public static AzuriteProcess start(AzuriteInstallation installation, int port)
       throws IOException {
+    return start(installation, port, "--inMemoryPersistence");
+  }
+
+  /**
+   * The same with everything in a folder, where it is found again by the next one, unless this one
+   * is killed: then it forgets what it has acknowledged last.
+   */
+  public static AzuriteProcess start(AzuriteInstallation installation, int port, Path folder)
+      throws IOException {
+    return start(installation, port, "-l", folder.toString());
+  }
+
+  private static AzuriteProcess start(
+      AzuriteInstallation installation, int port, String... persistence) throws IOException {
     Path log = installation.log();
+    List<String> arguments = new ArrayList<>(List.of(persistence));
+    arguments.addAll(List.of("--disableTelemetry", "--silent", "--blobPort", "" + port));
     Process process =
         installation
-            .command(
-                List.of(
-                    "--inMemoryPersistence",
-                    "--disableTelemetry",
-                    "--silent",
-                    "--blobPort",
-                    Integer.toString(port)))
+            .command(arguments)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .redirectInput(Redirect.PIPE)
@@ -63,12 +75,13 @@ public final class AzuriteProcess implements AutoCloseable {
     return new AzuriteProcess(process, log);
   }
 
-  private int awaitPort() throws IOException {
+  /** Waits until it has printed something. */
+  private Matcher await(Pattern wanted) throws IOException {
     long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
     while (System.nanoTime() < deadline) {
-      Matcher listening = LISTENING.matcher(Files.readString(log));
-      if (listening.find()) {
-        return Integer.parseInt(listening.group(1));
+      Matcher found = wanted.matcher(Files.readString(log));
+      if (found.find()) {
+        return found;
       }
       if (endsWithin(Duration.ofMillis(20))) {
         break;
@@ -76,7 +89,7 @@ public final class AzuriteProcess implements AutoCloseable {
     }
     String printed = printed();
     close();
-    throw new IOException("Azurite does not start: " + printed);
+    throw new IOException("no '%s' from Azurite: %s".formatted(wanted, printed));
   }
 
   private boolean endsWithin(Duration time) throws IOException {
@@ -119,7 +132,33 @@ public final class AzuriteProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it; what it held is gone. */
+  /** Makes it silent: connections are made, and nothing is answered until {@link #resume}. */
+  public void pause() throws IOException {
+    signal("STOP");
+  }
+
+  /** Goes on after {@link #pause}. */
+  public void resume() throws IOException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
+    if (kill.onExit().join().exitValue() != 0) {
+      throw new IOException("kill -" + name);
+    }
+  }
+
+  /** Ends it as it is meant to end, so that what lies in a folder is whole. */
+  public void stop() throws IOException {
+    // Through the handle: the process' own method closes the pipe, and that ends it at once.
+    if (process.toHandle().destroy()) {
+      Matcher ignored = await(CLOSED);
+    }
+    close();
+  }
+
+  /** Kills it; what it held in memory is gone. */
   @Override
   public void close() {
     process.destroyForcibly();
