@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * Somebody who takes part in a case.
  *
- * @param name value of the parameter {@code system}
+ * @param name value of the parameter {@code system}; a system that is entered twice has another one
+ *     the second time
  * @param kind the role
  * @param batches whether it groups single records into larger units of its own
  * @param note what a reader of its row has to know; may be empty
@@ -32,5 +33,10 @@ public record Contestant(String name, Kind kind, boolean batches, String note, b
         ? Optional.of(
             new Contestant(system.name(), system.kind(), yes.batches(), yes.note(), system.quick()))
         : Optional.empty();
+  }
+
+  /** The same system, entered a second time under another name. */
+  public Contestant again() {
+    return new Contestant(name + "-again", kind, batches, note);
   }
 }

@@ -44,14 +44,7 @@ public final class Table {
     List<List<String>> lines = new ArrayList<>();
     lines.add(HEAD);
     rows.forEach(row -> lines.add(cells(row)));
-    StringBuilder text = new StringBuilder();
-    int[] widths = widths(lines);
-    for (List<String> line : lines) {
-      for (int column = 0; column < widths.length; column++) {
-        text.append(padded(line.get(column), widths[column] + 2));
-      }
-      text.replace(text.length() - trailingSpaces(text), text.length(), "\n");
-    }
+    StringBuilder text = new StringBuilder(Columns.of(lines));
     notes.forEach((note, number) -> text.append("[%d] %s\n".formatted(number, note)));
     comparison.fasterThanTheirLimit().forEach(row -> text.append(error(row)));
     return text.toString();
@@ -104,27 +97,5 @@ public final class Table {
 
   private static String figure(double value) {
     return String.format(Locale.ROOT, Math.abs(value) < 1000 ? "%.2f" : "%.0f", value);
-  }
-
-  private static int[] widths(List<List<String>> lines) {
-    int[] widths = new int[HEAD.size()];
-    for (List<String> line : lines) {
-      for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], line.get(column).length());
-      }
-    }
-    return widths;
-  }
-
-  private static String padded(String cell, int width) {
-    return cell + " ".repeat(width - cell.length());
-  }
-
-  private static int trailingSpaces(StringBuilder text) {
-    int spaces = 0;
-    while (text.charAt(text.length() - 1 - spaces) == ' ') {
-      spaces++;
-    }
-    return spaces;
   }
 }

@@ -1,0 +1,62 @@
+package dev.varve.bench.verdict;
+
+import dev.varve.bench.report.Columns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The verdicts as text below the table of a run. */
+public final class VerdictText {
+  private static final List<String> HEAD =
+      List.of(
+          "question",
+          "parameters",
+          "durability",
+          "compared",
+          "smallest detectable",
+          "times as fast",
+          "interval",
+          "verdict");
+
+  private VerdictText() {}
+
+  /**
+   * What can be said about each comparison, the smallest detectable change first.
+   *
+   * @param medium where files were, such as {@code ext4}
+   */
+  public static String of(List<Judged> comparisons, String medium) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(HEAD);
+    comparisons.forEach(judged -> lines.add(cells(judged, medium)));
+    return promise(comparisons) + Columns.of(lines);
+  }
+
+  private static String promise(List<Judged> comparisons) {
+    long verdicts = comparisons.stream().filter(judged -> judged.verdict() != Verdict.NONE).count();
+    return verdicts == 0
+        ? "No verdicts.\n"
+        : "%d verdicts; the chance that one or more are false is %.0f %% at most.\n"
+            .formatted(verdicts, 100 * Family.FALSE_VERDICTS);
+  }
+
+  private static List<String> cells(Judged judged, String medium) {
+    Pair pair = judged.pair();
+    Interval interval = judged.interval();
+    return List.of(
+        pair.question(),
+        pair.params(),
+        pair.durability() + " on " + medium,
+        pair.ours() + " : " + pair.other(),
+        Double.isNaN(judged.detectable()) ? "" : figure("%.1f %%", 100 * judged.detectable()),
+        figure("%.3f", judged.ratio()),
+        figure("%.3f", interval.low())
+            + figure(" .. %.3f", interval.high())
+            + figure(" (%.2f %%)", 100 * interval.confidence()),
+        judged.verdict().word() + (judged.reason().isEmpty() ? "" : ": " + judged.reason()));
+  }
+
+  private static String figure(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}
