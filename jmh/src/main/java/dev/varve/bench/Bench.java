@@ -5,6 +5,7 @@ import dev.varve.bench.questions.Question;
 import dev.varve.bench.questions.Scratch;
 import dev.varve.bench.report.Environment;
 import dev.varve.bench.report.Medium;
+import dev.varve.bench.verdict.Family;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -65,6 +66,9 @@ final class Bench {
           JmhLock.file());
       return REFUSED;
     }
+    if (settings.mode() == RunMode.VERDICT) {
+      announce(plan);
+    }
     try {
       RowRunner runner = new RowRunner(settings);
       String environment =
@@ -77,6 +81,16 @@ final class Bench {
       out.println(e.getMessage());
       return FAILED;
     }
+  }
+
+  /** Says before an hour of measuring whether it can come to verdicts. */
+  private void announce(Plan plan) {
+    int rounds = settings.rounds();
+    int comparisons = plan.comparisons();
+    out.printf(
+        "%d rows in %d rounds, %d comparisons.%n", plan.entries().size(), rounds, comparisons);
+    Family.refusal(rounds, comparisons)
+        .ifPresent(reason -> out.println("There will be no verdicts: " + reason + "."));
   }
 
   /** Forks of an interrupted run would go on writing. */

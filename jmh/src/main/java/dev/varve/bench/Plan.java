@@ -3,15 +3,33 @@ package dev.varve.bench;
 import dev.varve.bench.questions.Case;
 import dev.varve.bench.questions.Contestant;
 import dev.varve.bench.questions.Question;
+import dev.varve.bench.systems.Kind;
 import dev.varve.bench.systems.Level;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 
 /** The entries of a run: who measures what, in which order. */
 record Plan(List<Entry> entries) {
 
-  /** One contestant in one case. */
-  record Entry(Question question, Case measured, Contestant contestant) {
+  /**
+   * One contestant in one case.
+   *
+   * @param system what the benchmark is told; the contestant's name, unless it is entered again
+   */
+  record Entry(Question question, Case measured, Contestant contestant, String system) {
+    Entry(Question question, Case measured, Contestant contestant) {
+      this(question, measured, contestant, contestant.name());
+    }
+
+    /** The same system once more. */
+    Entry again() {
+      return new Entry(question, measured, contestant.again(), system);
+    }
+
     String label() {
       return "%s %s %s".formatted(question.name(), measured.label(), contestant.name());
     }
@@ -23,19 +41,31 @@ record Plan(List<Entry> entries) {
     for (Question question : questions) {
       for (Case measured : question.cases()) {
         if (selected(question, measured, settings)) {
-          measured.contestants().stream()
-              .filter(contestant -> takesPart(contestant, measured, settings))
-              .forEach(contestant -> entries.add(new Entry(question, measured, contestant)));
+          entries.addAll(entries(question, measured, settings));
         }
       }
     }
     return new Plan(entries);
   }
 
-  /** A pattern that was given selects beyond the headlines, also in a quick run. */
+  /** In a verdict run the first of ours is entered twice. */
+  private static List<Entry> entries(Question question, Case measured, Settings settings) {
+    List<Entry> entries = new ArrayList<>();
+    measured.contestants().stream()
+        .filter(contestant -> takesPart(contestant, measured, settings))
+        .forEach(contestant -> entries.add(new Entry(question, measured, contestant)));
+    if (settings.mode() == RunMode.VERDICT
+        && !entries.isEmpty()
+        && entries.getFirst().contestant().kind() == Kind.OURS) {
+      entries.add(1, entries.getFirst().again());
+    }
+    return entries;
+  }
+
+  /** A pattern that was given selects beyond the headlines, whatever the mode. */
   private static boolean selected(Question question, Case measured, Settings settings) {
     boolean given = !settings.pattern().pattern().isEmpty();
-    boolean wanted = given || settings.mode() != RunMode.QUICK || measured.headline();
+    boolean wanted = given || settings.mode().roster(measured).included();
     String name =
         "%s %s %s"
             .formatted(question.name(), question.benchmark().getSimpleName(), measured.label());
@@ -46,8 +76,39 @@ record Plan(List<Entry> entries) {
     if (!settings.systems().isEmpty()) {
       return settings.systems().contains(contestant.name());
     }
-    return settings.mode() != RunMode.QUICK
-        || (contestant.quick() && !measured.notInQuick().contains(contestant.name()));
+    RunMode mode = settings.mode();
+    boolean roomForAll = mode == RunMode.FULL || mode == RunMode.SMOKE;
+    return (roomForAll || contestant.quick())
+        && !mode.roster(measured).without().contains(contestant.name());
+  }
+
+  /**
+   * The entries for one round in random order: case after case, so that what is compared is
+   * measured within a minute or so, and within a case every order is as likely.
+   */
+  List<Entry> shuffled(Random random) {
+    List<List<Entry>> order = new ArrayList<>(cases());
+    Collections.shuffle(order, random);
+    order.forEach(entries -> Collections.shuffle(entries, random));
+    return order.stream().flatMap(List::stream).toList();
+  }
+
+  /** How many comparisons a verdict run makes: the first of ours against every other row. */
+  int comparisons() {
+    return cases().stream()
+        .filter(entries -> entries.getFirst().contestant().kind() == Kind.OURS)
+        .mapToInt(entries -> (entries.size() - 1) * entries.getFirst().measured().figures())
+        .sum();
+  }
+
+  /** The entries case by case, in lists of their own. */
+  private List<List<Entry>> cases() {
+    Map<List<Object>, List<Entry>> cases = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      List<Object> key = List.of(entry.question(), entry.measured());
+      cases.computeIfAbsent(key, _ -> new ArrayList<>()).add(entry);
+    }
+    return List.copyOf(cases.values());
   }
 
   /** Bytes that the most demanding entry needs; they run one after the other. */

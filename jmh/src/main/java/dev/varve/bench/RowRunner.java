@@ -67,7 +67,7 @@ final class RowRunner {
             .include("^" + Pattern.quote(benchmark) + "$")
             .shouldFailOnError(true)
             .jvmArgs(forkFlags().toArray(String[]::new))
-            .param("system", entry.contestant().name());
+            .param("system", entry.system());
     entry.measured().params().forEach(options::param);
     pace(options, settings.mode().pace(entry.measured().shape()));
     return options.build();

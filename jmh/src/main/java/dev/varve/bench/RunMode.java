@@ -1,6 +1,9 @@
 package dev.varve.bench;
 
+import dev.varve.bench.questions.Case;
+import dev.varve.bench.questions.Roster;
 import dev.varve.bench.questions.Shape;
+import dev.varve.bench.verdict.Family;
 import java.util.Locale;
 
 /** How thorough a run is. */
@@ -9,17 +12,38 @@ enum RunMode {
   QUICK,
   /** All cases, in about half an hour. */
   FULL,
+  /** What headlines rest on, in rounds, with verdicts, in about 50 minutes. */
+  VERDICT,
   /** Everything once with hardly any data; the figures are thrown away. */
   SMOKE;
 
   /** How one fork measures a case of this shape. */
   Pace pace(Shape shape) {
-    boolean quick = this == QUICK;
     return switch (shape) {
-      case STEADY -> quick ? new Pace(2, 700, 5, 500) : new Pace(2, 1000, 5, 1000);
+      case STEADY ->
+          switch (this) {
+            case QUICK -> new Pace(2, 700, 5, 500);
+            // What forks differ by is more than what iterations do: rather many brief forks.
+            case VERDICT -> new Pace(2, 700, 3, 400);
+            case FULL, SMOKE -> new Pace(2, 1000, 5, 1000);
+          };
       case BRIEF -> new Pace(4, 250, 5, 250);
-      case SHOTS -> quick ? new Pace(3, 0, 8, 0) : new Pace(3, 0, 12, 0);
+      case SHOTS -> this == FULL ? new Pace(3, 0, 12, 0) : new Pace(3, 0, 8, 0);
       case LONG_SHOTS -> new Pace(0, 0, 6, 0);
+    };
+  }
+
+  /** How often every row is measured, unless it is said. */
+  int rounds() {
+    return this == VERDICT ? Family.USUAL_ROUNDS : 1;
+  }
+
+  /** Which part a case has in this kind of run. */
+  Roster roster(Case measured) {
+    return switch (this) {
+      case QUICK -> measured.quick();
+      case VERDICT -> measured.verdict();
+      case FULL, SMOKE -> Roster.EVERYBODY;
     };
   }
 

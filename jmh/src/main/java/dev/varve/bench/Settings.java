@@ -13,8 +13,8 @@ import java.util.regex.PatternSyntaxException;
  * What was asked for on the command line of Maven, where an empty value counts as not given.
  *
  * @param mode {@code bench.mode}
- * @param rounds {@code bench.rounds}: how often every row gets a fork of its own; once where it is
- *     not given
+ * @param rounds {@code bench.rounds}: how often every row gets a fork of its own; as often as the
+ *     mode says where it is not given
  * @param pattern {@code bench}: which rows, searched for in question, class and parameters
  * @param systems {@code bench.systems}: names, separated by commas; empty means all
  * @param scratch {@code bench.dir}: folder for files of benchmarks
@@ -42,9 +42,10 @@ record Settings(
   static Settings read() {
     Path root = Scratch.root();
     String folder = property("bench.dir");
+    RunMode mode = mode(property("bench.mode"));
     return new Settings(
-        mode(property("bench.mode")),
-        rounds(property("bench.rounds")),
+        mode,
+        rounds(property("bench.rounds"), mode),
         pattern(property("bench")),
         new TreeSet<>(split(property("bench.systems"), ",")),
         root.resolve(folder.isEmpty() ? "target/bench" : folder),
@@ -74,13 +75,13 @@ record Settings(
       return RunMode.named(name);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "-Dbench.mode=%s: there are quick, full and smoke".formatted(name), e);
+          "-Dbench.mode=%s: there are quick, full, verdict and smoke".formatted(name), e);
     }
   }
 
-  private static int rounds(String number) {
+  private static int rounds(String number, RunMode mode) {
     if (number.isEmpty()) {
-      return 1;
+      return mode.rounds();
     }
     if (!number.matches("[1-9][0-9]{0,2}")) {
       throw new IllegalArgumentException("-Dbench.rounds=" + number + ": from 1 to 999");

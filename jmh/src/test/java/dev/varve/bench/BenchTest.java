@@ -44,6 +44,30 @@ class BenchTest {
   }
 
   @Test
+  void aVerdictRunKeepsItsRoundsAndSaysBeforehandWhenTheyAreTooFew() throws Exception {
+    Outcome outcome =
+        run(
+            PlantedMain.class,
+            Map.of("bench.systems", "right", "bench.mode", "verdict", "bench.rounds", "2"));
+    assertEquals(Bench.DONE, outcome.exit(), outcome.output());
+    assertTrue(
+        outcome
+            .output()
+            .contains("There will be no verdicts: verdicts take 10 rounds or more, there are 2."),
+        outcome.output());
+    Path latest = root.resolve("results").resolve("local").resolve("latest");
+    List<String> rounds = Files.readAllLines(latest.resolve("rounds.csv"));
+    assertEquals(5, rounds.size(), rounds::toString);
+    assertTrue(rounds.getLast().contains(",planted,x=1,NONE,right-again,ours,"), rounds::toString);
+    List<String> verdicts = Files.readAllLines(latest.resolve("verdicts.csv"));
+    assertEquals(2, verdicts.size(), verdicts::toString);
+    assertTrue(
+        verdicts.getLast().startsWith("planted,x=1,NONE,right,right-again,control,2,"),
+        verdicts::toString);
+    assertTrue(outcome.output().contains("right : right-again"), outcome.output());
+  }
+
+  @Test
   void aBenchmarkThatThrowsFailsTheRun() throws Exception {
     Outcome outcome = run(PlantedMain.class, Map.of("bench.systems", "throwing"));
     assertEquals(Bench.FAILED, outcome.exit(), outcome.output());
@@ -78,7 +102,7 @@ class BenchTest {
   void anUnknownModeIsRefused() throws Exception {
     Outcome outcome = run(Main.class, Map.of("bench.mode", "slow"));
     assertEquals(Bench.REFUSED, outcome.exit(), outcome.output());
-    assertTrue(outcome.output().contains("quick, full and smoke"), outcome.output());
+    assertTrue(outcome.output().contains("quick, full, verdict and smoke"), outcome.output());
   }
 
   @Test

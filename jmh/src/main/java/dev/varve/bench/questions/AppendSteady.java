@@ -46,7 +46,9 @@ public class AppendSteady extends LogQuestion {
         "What does it cost to append a small record without sync, in steady state?",
         AppendSteady.class,
         List.of(
-            Case.of("append", Map.of("size", "100"), workload(100)).inQuick(),
+            Case.of("append", Map.of("size", "100"), workload(100))
+                .inQuick()
+                .inVerdict("limit-lean"),
             Case.of("append", Map.of("size", "1024"), workload(1024)).inQuick("limit-lean")));
   }
 

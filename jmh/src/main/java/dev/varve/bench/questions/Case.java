@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * @param label the parameters as results show them; equal for rows that are compared
  * @param level what appends promise
  * @param shape how it is measured
- * @param headline whether the quick run has it
- * @param notInQuick systems that the quick run leaves out of it
+ * @param quick its part in the quick run
+ * @param verdict its part in the verdict run
  * @param counters JMH counters that are reported instead of the score; their names end with their
  *     unit: Micros, of which the largest is reported, PerSecond or Percent, of which the mean is
  * @param scratchBytes space on disk that one row needs at most
@@ -32,8 +32,8 @@ public record Case(
     String label,
     Level level,
     Shape shape,
-    boolean headline,
-    Set<String> notInQuick,
+    Roster quick,
+    Roster verdict,
     List<String> counters,
     long scratchBytes,
     Optional<Workload> workload,
@@ -48,8 +48,8 @@ public record Case(
         label(params),
         workload.level(),
         Shape.STEADY,
-        false,
-        Set.of(),
+        Roster.ON_REQUEST,
+        Roster.ON_REQUEST,
         List.of(),
         scratchBytes(workload),
         Optional.of(workload),
@@ -64,8 +64,8 @@ public record Case(
         label(params),
         Level.NONE,
         Shape.STEADY,
-        false,
-        Set.of(),
+        Roster.ON_REQUEST,
+        Roster.ON_REQUEST,
         List.of(),
         0,
         Optional.empty(),
@@ -80,8 +80,24 @@ public record Case(
         label,
         level,
         shape,
-        true,
-        Set.of(without),
+        new Roster(true, Set.of(without)),
+        verdict,
+        counters,
+        scratchBytes,
+        workload,
+        fixed);
+  }
+
+  /** The same, among those of a verdict run, without some systems there. */
+  public Case inVerdict(String... without) {
+    return new Case(
+        method,
+        params,
+        label,
+        level,
+        shape,
+        quick,
+        new Roster(true, Set.of(without)),
         counters,
         scratchBytes,
         workload,
@@ -96,8 +112,8 @@ public record Case(
         label,
         level,
         other,
-        headline,
-        notInQuick,
+        quick,
+        verdict,
         counters,
         scratchBytes,
         workload,
@@ -112,8 +128,8 @@ public record Case(
         other,
         level,
         shape,
-        headline,
-        notInQuick,
+        quick,
+        verdict,
         counters,
         scratchBytes,
         workload,
@@ -128,8 +144,8 @@ public record Case(
         label,
         level,
         shape,
-        headline,
-        notInQuick,
+        quick,
+        verdict,
         List.of(names),
         scratchBytes,
         workload,
@@ -139,17 +155,7 @@ public record Case(
   /** The same with that much space on disk for one row. */
   public Case withScratch(long bytes) {
     return new Case(
-        method,
-        params,
-        label,
-        level,
-        shape,
-        headline,
-        notInQuick,
-        counters,
-        bytes,
-        workload,
-        fixed);
+        method, params, label, level, shape, quick, verdict, counters, bytes, workload, fixed);
   }
 
   /** The same where appends survive a loss of power. */
@@ -160,8 +166,8 @@ public record Case(
         label,
         Level.SYNC,
         shape,
-        headline,
-        notInQuick,
+        quick,
+        verdict,
         counters,
         scratchBytes,
         workload,
@@ -177,6 +183,11 @@ public record Case(
                     .flatMap(system -> Contestant.of(system, asked).stream())
                     .toList())
         .orElse(fixed);
+  }
+
+  /** How many figures are reported. */
+  public int figures() {
+    return Math.max(1, counters.size());
   }
 
   private static String label(Map<String, String> params) {

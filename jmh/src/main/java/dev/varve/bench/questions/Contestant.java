@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param kind the role
  * @param batches whether it groups single records into larger units of its own
  * @param note what a reader of its row has to know; may be empty
- * @param quick whether quick runs have it
+ * @param quick whether runs that have room for a few peers have it: quick and verdict
  */
 public record Contestant(String name, Kind kind, boolean batches, String note, boolean quick) {
-  /** A contestant that quick runs have. */
+  /** A contestant that every run has. */
   public Contestant(String name, Kind kind, boolean batches, String note) {
     this(name, kind, batches, note, true);
   }
@@ -37,6 +37,6 @@ public record Contestant(String name, Kind kind, boolean batches, String note, b
 
   /** The same system, entered a second time under another name. */
   public Contestant again() {
-    return new Contestant(name + "-again", kind, batches, note);
+    return new Contestant(name + "-again", kind, batches, note, quick);
   }
 }

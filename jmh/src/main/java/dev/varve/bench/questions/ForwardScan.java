@@ -46,7 +46,10 @@ public class ForwardScan extends LogQuestion {
         "What does it cost to read a log from the oldest record to the newest?",
         ForwardScan.class,
         List.of(
-            Case.of("scan", Map.of(), workload()).labelled("size=" + SIZE).inQuick("limit-lean")));
+            Case.of("scan", Map.of(), workload())
+                .labelled("size=" + SIZE)
+                .inQuick("limit-lean")
+                .inVerdict("limit-lean", "limit-unchecked")));
   }
 
   private static Workload workload() {

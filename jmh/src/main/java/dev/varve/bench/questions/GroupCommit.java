@@ -53,7 +53,8 @@ public class GroupCommit extends LogQuestion {
             Case.of("threads4", Map.of(), workload(4)).labelled("threads=4"),
             Case.of("threads16", Map.of(), workload(16))
                 .labelled("threads=16")
-                .inQuick("chronicle-queue", "lmdb", "aeron-archive")));
+                .inQuick("chronicle-queue", "lmdb", "aeron-archive")
+                .inVerdict()));
   }
 
   private static Workload workload(int threads) {

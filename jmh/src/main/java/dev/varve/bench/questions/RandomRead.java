@@ -39,7 +39,8 @@ public class RandomRead extends LogQuestion {
         "random-read",
         "What does it cost to read one record by its position?",
         RandomRead.class,
-        List.of(Case.of("read", Map.of(), workload()).labelled("size=" + SIZE).inQuick()));
+        List.of(
+            Case.of("read", Map.of(), workload()).labelled("size=" + SIZE).inQuick().inVerdict()));
   }
 
   private static Workload workload() {

@@ -43,9 +43,10 @@ public class RecordCheckBench extends LogQuestion {
     List<Case> cases = new ArrayList<>();
     for (String size : SIZES) {
       for (String method : List.of("make", "verify")) {
-        cases.add(
+        Case measured =
             Case.of(method, Map.of("size", size), checks)
-                .labelled("size=%s;do=%s".formatted(size, method)));
+                .labelled("size=%s;do=%s".formatted(size, method));
+        cases.add(size.equals("100") && method.equals("verify") ? measured.inVerdict() : measured);
       }
     }
     return new Question(

@@ -62,7 +62,8 @@ public class Reopen extends LogQuestion {
             Case.of("open", Map.of(), workload())
                 .labelled("records=" + RECORDS)
                 .shaped(Shape.SHOTS)
-                .inQuick()));
+                .inQuick()
+                .inVerdict()));
   }
 
   static Workload workload() {

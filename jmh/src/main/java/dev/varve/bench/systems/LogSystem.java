@@ -18,7 +18,7 @@ public interface LogSystem {
     return Kind.PEER;
   }
 
-  /** Whether quick runs have it; they have room for a few peers only. */
+  /** Whether quick and verdict runs have it, which have room for a few peers only. */
   default boolean quick() {
     return true;
   }

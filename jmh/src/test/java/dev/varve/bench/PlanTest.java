@@ -1,0 +1,107 @@
+package dev.varve.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.varve.bench.questions.Case;
+import dev.varve.bench.questions.Questions;
+import dev.varve.bench.verdict.Family;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What a verdict run measures, and in which order. */
+class PlanTest {
+  @Test
+  void aVerdictRunEntersOursTwiceInEveryCase() {
+    for (List<Plan.Entry> systems : cases(plan("").entries())) {
+      assertEquals(systems.get(0).system(), systems.get(1).system());
+      assertEquals(systems.get(0).contestant().again(), systems.get(1).contestant());
+      assertEquals(systems.size() - 1, systems.stream().map(Plan.Entry::system).distinct().count());
+    }
+  }
+
+  @Test
+  void eightQuestionsCanBeJudgedTogetherInTheUsualRounds() {
+    Plan plan = plan("");
+    assertEquals(8, cases(plan.entries()).size());
+    assertEquals(plan.entries().size() - 8, plan.comparisons());
+    assertEquals(Optional.empty(), Family.refusal(Family.USUAL_ROUNDS, plan.comparisons()));
+  }
+
+  @Test
+  void everyFigureOfACaseIsAComparison() {
+    Plan plan = plan("worst-append");
+    assertEquals(2 * (plan.entries().size() - 1), plan.comparisons());
+  }
+
+  @Test
+  void systemsCanBeChosenAndOursAloneIsAnAaRun() {
+    Plan plan = Plan.of(Questions.all(), settings(RunMode.VERDICT, "random-read", Set.of("varve")));
+    assertEquals(
+        List.of("varve", "varve-again"),
+        plan.entries().stream().map(entry -> entry.contestant().name()).toList());
+  }
+
+  @Test
+  void noOtherRunEntersASystemTwice() {
+    for (RunMode mode : List.of(RunMode.QUICK, RunMode.FULL, RunMode.SMOKE)) {
+      List<Plan.Entry> entries = Plan.of(Questions.all(), settings(mode, "", Set.of())).entries();
+      assertTrue(
+          entries.stream().allMatch(entry -> entry.contestant().name().equals(entry.system())));
+    }
+  }
+
+  @Test
+  void aRoundShufflesTheCasesAndTheSystemsOfEachAndKeepsThemTogether() {
+    Plan plan = plan("");
+    List<Plan.Entry> round = plan.shuffled(new Random(1));
+    assertEquals(Set.copyOf(plan.entries()), Set.copyOf(round));
+    assertEquals(plan.entries().size(), round.size());
+    assertEquals(cases(plan.entries()).size(), cases(round).size());
+    assertNotEquals(plan.entries(), round);
+    assertEquals(round, plan.shuffled(new Random(1)), "the order has a seed");
+  }
+
+  @Test
+  void everySystemOfACaseComesFirstInSomeRound() {
+    Plan plan = plan("random-read");
+    Random random = new Random(2);
+    Set<String> first = new TreeSet<>();
+    for (int round = 0; round < 100; round++) {
+      first.add(plan.shuffled(random).getFirst().contestant().name());
+    }
+    assertEquals(plan.entries().size(), first.size());
+  }
+
+  private static Plan plan(String pattern) {
+    return Plan.of(Questions.all(), settings(RunMode.VERDICT, pattern, Set.of()));
+  }
+
+  private static Settings settings(RunMode mode, String pattern, Set<String> systems) {
+    Path here = Path.of("");
+    return new Settings(
+        mode, mode.rounds(), Pattern.compile(pattern), systems, here, List.of(), here);
+  }
+
+  /** Runs of entries that belong to the same case. */
+  private static List<List<Plan.Entry>> cases(List<Plan.Entry> entries) {
+    List<List<Plan.Entry>> cases = new ArrayList<>();
+    Case last = null;
+    for (Plan.Entry entry : entries) {
+      if (!entry.measured().equals(last)) {
+        cases.add(new ArrayList<>());
+        last = entry.measured();
+      }
+      cases.getLast().add(entry);
+    }
+    return cases;
+  }
+}
