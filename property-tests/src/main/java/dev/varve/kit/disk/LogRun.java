@@ -142,10 +142,14 @@ final class LogRun {
       case Operation.Drop drop -> drop(drop.percent());
       case Operation.Reopen reopen -> reopen();
       case Operation.FailSync fail -> {
+        disk.awaitTurn();
         faulty = true;
         disk.failSync(fail.syncs());
       }
-      case Operation.Fill fill -> disk.quota(disk.usedBytes() + fill.freeBytes());
+      case Operation.Fill fill -> {
+        disk.awaitTurn();
+        disk.quota(disk.usedBytes() + fill.freeBytes());
+      }
     }
   }
 

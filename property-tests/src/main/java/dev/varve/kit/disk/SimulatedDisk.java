@@ -159,6 +159,11 @@ public final class SimulatedDisk implements Io {
     return Arrays.copyOf("simulated".getBytes(StandardCharsets.US_ASCII), LOG_ID_BYTES);
   }
 
+  /** Waits until all threads are at rest and the schedule has chosen the caller. */
+  void awaitTurn() {
+    turns.awaitTurn();
+  }
+
   /** A call that changes something: waits for its turn, and is where the machine may stop. */
   <T> T change(Supplier<T> effect) {
     turns.awaitTurn();
