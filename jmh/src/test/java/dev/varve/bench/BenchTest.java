@@ -53,7 +53,7 @@ class BenchTest {
     assertTrue(
         outcome
             .output()
-            .contains("There will be no verdicts: verdicts take 10 rounds or more, there are 2."),
+            .contains("There will be no verdicts: verdicts take 10 to 24 rounds, there are 2."),
         outcome.output());
     Path latest = root.resolve("results").resolve("local").resolve("latest");
     List<String> rounds = Files.readAllLines(latest.resolve("rounds.csv"));

@@ -30,9 +30,10 @@ class PlanTest {
 
   @Test
   void eightQuestionsCanBeJudgedTogetherInTheUsualRounds() {
-    Plan plan = plan("");
+    Plan plan = withoutExamples(plan(""));
     assertEquals(8, cases(plan.entries()).size());
     assertEquals(plan.entries().size() - 8, plan.comparisons());
+    assertEquals(31, plan.comparisons(), "docs/method.md and its simulation say so");
     assertEquals(Optional.empty(), Family.refusal(Family.USUAL_ROUNDS, plan.comparisons()));
   }
 
@@ -79,6 +80,12 @@ class PlanTest {
       first.add(plan.shuffled(random).getFirst().contestant().name());
     }
     assertEquals(plan.entries().size(), first.size());
+  }
+
+  /** The tests have a system of their own, which fits some questions. */
+  private static Plan withoutExamples(Plan plan) {
+    return new Plan(
+        plan.entries().stream().filter(entry -> !entry.system().equals("plain-file")).toList());
   }
 
   private static Plan plan(String pattern) {

@@ -49,7 +49,7 @@ public class ForwardScan extends LogQuestion {
             Case.of("scan", Map.of(), workload())
                 .labelled("size=" + SIZE)
                 .inQuick("limit-lean")
-                .inVerdict("limit-lean", "limit-unchecked")));
+                .inVerdict("aeron-archive", "rocksdb", "limit-lean", "limit-unchecked")));
   }
 
   private static Workload workload() {

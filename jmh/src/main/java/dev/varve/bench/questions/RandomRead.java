@@ -40,7 +40,10 @@ public class RandomRead extends LogQuestion {
         "What does it cost to read one record by its position?",
         RandomRead.class,
         List.of(
-            Case.of("read", Map.of(), workload()).labelled("size=" + SIZE).inQuick().inVerdict()));
+            Case.of("read", Map.of(), workload())
+                .labelled("size=" + SIZE)
+                .inQuick()
+                .inVerdict("rocksdb")));
   }
 
   private static Workload workload() {

@@ -63,7 +63,7 @@ public class Reopen extends LogQuestion {
                 .labelled("records=" + RECORDS)
                 .shaped(Shape.SHOTS)
                 .inQuick()
-                .inVerdict()));
+                .inVerdict("rocksdb")));
   }
 
   static Workload workload() {

@@ -17,7 +17,10 @@ public final class Family {
   public static final int LEAST_ROUNDS = 10;
 
   /** So many rounds a run has unless it is told otherwise. */
-  public static final int USUAL_ROUNDS = SignFlip.EXACT_VALUES;
+  public static final int USUAL_ROUNDS = 21;
+
+  /** With more rounds there are no verdicts: more forks in a round serve better. */
+  public static final int MOST_ROUNDS = SignFlip.MOST_VALUES;
 
   private final List<Pair> pairs;
   private final double[] p;
@@ -32,26 +35,20 @@ public final class Family {
 
   /** Why so many rounds cannot judge so many comparisons; empty if they can. */
   public static Optional<String> refusal(int rounds, int comparisons) {
-    if (rounds < LEAST_ROUNDS) {
+    if (rounds < LEAST_ROUNDS || rounds > MOST_ROUNDS) {
       return Optional.of(
-          "verdicts take %d rounds or more, there are %d".formatted(LEAST_ROUNDS, rounds));
+          "verdicts take %d to %d rounds, there are %d"
+              .formatted(LEAST_ROUNDS, MOST_ROUNDS, rounds));
     }
-    if (reach(rounds, comparisons)) {
-      return Optional.empty();
+    int needed = rounds;
+    while (SignFlip.smallestP(needed) > FALSE_VERDICTS / comparisons) {
+      needed++;
     }
-    String remedy =
-        IntStream.rangeClosed(rounds, SignFlip.EXACT_VALUES)
-            .filter(more -> reach(more, comparisons))
-            .mapToObj("it takes %d rounds"::formatted)
-            .findFirst()
-            .orElse("ask fewer questions");
-    return Optional.of(
-        "%d rounds cannot reach 1 %% over %d comparisons: %s"
-            .formatted(rounds, comparisons, remedy));
-  }
-
-  private static boolean reach(int rounds, int comparisons) {
-    return SignFlip.smallestP(rounds) <= FALSE_VERDICTS / comparisons;
+    return needed == rounds
+        ? Optional.empty()
+        : Optional.of(
+            "%d rounds cannot reach 1 %% over %d comparisons: it takes %d"
+                .formatted(rounds, comparisons, needed));
   }
 
   /** The verdicts alone, in the order of the comparisons. */
@@ -131,6 +128,7 @@ public final class Family {
   }
 
   private static boolean measurable(Pair pair) {
-    return pair.ratios().stream().allMatch(ratio -> ratio > 0 && ratio < Double.POSITIVE_INFINITY);
+    return pair.ratios().size() <= MOST_ROUNDS
+        && pair.ratios().stream().allMatch(ratio -> ratio > 0 && ratio < Double.POSITIVE_INFINITY);
   }
 }

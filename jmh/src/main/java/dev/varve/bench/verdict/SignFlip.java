@@ -1,7 +1,6 @@
 package dev.varve.bench.verdict;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * The paired sign-flip permutation test of Fisher and Pitman, and the interval that it implies.
@@ -13,74 +12,47 @@ import java.util.SplittableRandom;
  * are order statistics of the means of all subsets (Hartigan 1969), and the test rejects a value
  * exactly when the interval excludes it.
  *
- * <p>Up to 16 values all subsets are enumerated; beyond, a seeded sample of them stands for all,
- * which keeps the test valid because the measured signs count as one of the sample (Dwass 1957).
+ * <p>All flips count, none is sampled; {@link SubsetSums} keeps that cheap.
  */
 final class SignFlip {
-  /** Up to so many values the test is exact. */
-  static final int EXACT_VALUES = 16;
+  /** The most values that it takes, which is 16.8 million flips. */
+  static final int MOST_VALUES = 24;
 
-  private static final int SAMPLE = 1 << EXACT_VALUES;
-  private static final long SEED = 20260102;
+  /** Halvings of a range of doubles until nothing is left to halve. */
+  private static final int HALVINGS = 60;
 
-  private final double[] sums;
-  private final int[] sizes;
+  private final double[] values;
+  private final double flips;
 
-  private SignFlip(double[] sums, int[] sizes) {
-    this.sums = sums;
-    this.sizes = sizes;
+  private SignFlip(double[] values) {
+    this.values = values;
+    this.flips = flips(values.length);
   }
 
-  /** Prepares the test for at least one finite value. */
+  /** Prepares the test for one to 24 finite values. */
   static SignFlip of(double[] values) {
-    return values.length <= EXACT_VALUES ? enumerated(values) : sampled(values);
+    if (values.length == 0 || values.length > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "1 to %d values, not %d".formatted(MOST_VALUES, values.length));
+    }
+    return new SignFlip(values.clone());
   }
 
   /** The smallest p value that so many values can reach. */
   static double smallestP(int values) {
-    return 2.0 / flips(values);
+    return 2 / flips(values);
   }
 
-  private static int flips(int values) {
-    return 1 << Math.min(values, EXACT_VALUES);
-  }
-
-  private static SignFlip enumerated(double[] values) {
-    double[] sums = new double[flips(values.length)];
-    int[] sizes = new int[sums.length];
-    for (int subset = 1; subset < sums.length; subset++) {
-      int rest = subset & (subset - 1);
-      sums[subset] = sums[rest] + values[Integer.numberOfTrailingZeros(subset)];
-      sizes[subset] = sizes[rest] + 1;
-    }
-    return new SignFlip(sums, sizes);
-  }
-
-  private static SignFlip sampled(double[] values) {
-    SplittableRandom random = new SplittableRandom(SEED);
-    double[] sums = new double[SAMPLE];
-    int[] sizes = new int[SAMPLE];
-    for (int subset = 1; subset < SAMPLE; subset++) {
-      long bits = 0;
-      for (int i = 0; i < values.length; i++) {
-        bits = i % Long.SIZE == 0 ? random.nextLong() : bits >>> 1;
-        int chosen = (int) (bits & 1);
-        sums[subset] += chosen * values[i];
-        sizes[subset] += chosen;
-      }
-    }
-    return new SignFlip(sums, sizes);
+  private static double flips(int values) {
+    return 1L << values;
   }
 
   /** The two-sided p value of "the values lie symmetrically around zero". */
   double p() {
-    int below = 0;
-    int above = 0;
-    for (double sum : sums) {
-      below += sum <= 0 ? 1 : 0;
-      above += sum >= 0 ? 1 : 0;
-    }
-    return Math.min(1, 2.0 * Math.min(below, above) / sums.length);
+    SubsetSums sums = new SubsetSums(values, 0);
+    double atMost = sums.atMost(0);
+    double atLeast = flips - sums.atMost(-Double.MIN_VALUE);
+    return Math.min(1, 2 * Math.min(atMost, atLeast) / flips);
   }
 
   /**
@@ -88,22 +60,34 @@ final class SignFlip {
    * level. Where the level is out of reach, the widest interval there is, with its confidence.
    */
   Interval interval(double level) {
-    int rank = Math.max(1, (int) Math.floor(level * sums.length / 2));
-    double[] means = means();
-    return new Interval(means[rank - 1], means[means.length - rank], 1 - 2.0 * rank / sums.length);
+    double rank = Math.max(1, Math.floor(level * flips / 2));
+    return new Interval(end(values, rank), -end(mirrored(), rank), 1 - 2 * rank / flips);
   }
 
-  /** The means of all subsets in ascending order; subsets that are empty can bound nothing. */
-  private double[] means() {
-    double[] means = new double[sums.length];
-    int count = 0;
-    for (int subset = 0; subset < sums.length; subset++) {
-      if (sizes[subset] > 0) {
-        means[count++] = sums[subset] / sizes[subset];
+  private double[] mirrored() {
+    return Arrays.stream(values).map(value -> -value).toArray();
+  }
+
+  /** The mean of a subset that has this rank among all, from 1 on; the empty one has none. */
+  private static double end(double[] values, double rank) {
+    double low = Arrays.stream(values).min().orElseThrow();
+    double high = Arrays.stream(values).max().orElseThrow();
+    if (below(values, low) > rank) {
+      return low;
+    }
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = low + (high - low) / 2;
+      if (below(values, middle) > rank) {
+        high = middle;
+      } else {
+        low = middle;
       }
     }
-    double[] sorted = Arrays.copyOf(means, count);
-    Arrays.sort(sorted);
-    return sorted;
+    return high;
+  }
+
+  /** How many subsets have a mean of the center or less; the empty one is among them. */
+  private static double below(double[] values, double center) {
+    return new SubsetSums(values, center).atMost(0);
   }
 }

@@ -42,7 +42,6 @@ public final class VerdictText {
 
   private static List<String> cells(Judged judged, String medium) {
     Pair pair = judged.pair();
-    Interval interval = judged.interval();
     return List.of(
         pair.question(),
         pair.params(),
@@ -50,10 +49,16 @@ public final class VerdictText {
         pair.ours() + " : " + pair.other(),
         Double.isNaN(judged.detectable()) ? "" : figure("%.1f %%", 100 * judged.detectable()),
         figure("%.3f", judged.ratio()),
-        figure("%.3f", interval.low())
-            + figure(" .. %.3f", interval.high())
-            + figure(" (%.2f %%)", 100 * interval.confidence()),
+        interval(judged.interval()),
         judged.verdict().word() + (judged.reason().isEmpty() ? "" : ": " + judged.reason()));
+  }
+
+  private static String interval(Interval interval) {
+    return Double.isNaN(interval.low())
+        ? ""
+        : figure("%.3f", interval.low())
+            + figure(" .. %.3f", interval.high())
+            + figure(" (%.2f %%)", 100 * interval.confidence());
   }
 
   private static String figure(String format, double value) {

@@ -29,7 +29,7 @@ public class Planted extends LogQuestion {
         "planted",
         "Does a failure fail the run?",
         Planted.class,
-        List.of(Case.of("work", Map.of(), contestants).labelled("x=1").inQuick()));
+        List.of(Case.of("work", Map.of(), contestants).labelled("x=1").inQuick().inVerdict()));
   }
 
   /** Throws, if it is told to. */

@@ -57,9 +57,9 @@ class RoundsTest {
         question,params,durability,ours,other,role,rounds,detectable,ratio,low,high,confidence,p,level,\
         verdict,reason
         append,size=100,NONE,varve,varve-again,control,2,0.250000,1.118034,1.000000,1.250000,0.500000,\
-        1.000000,0.005000,none,verdicts take 10 rounds or more; there are 2
+        1.000000,0.005000,none,verdicts take 10 to 24 rounds; there are 2
         append,size=100,NONE,varve,lmdb,comparison,2,0.250000,3.162278,2.500000,4.000000,0.500000,\
-        0.500000,0.005000,none,verdicts take 10 rounds or more; there are 2
+        0.500000,0.005000,none,verdicts take 10 to 24 rounds; there are 2
         """,
         VerdictsCsv.of(new Family(twoRounds().pairs()).judged()));
   }
@@ -69,7 +69,21 @@ class RoundsTest {
     String text = VerdictText.of(new Family(twoRounds().pairs()).judged(), "ext4");
     assertEquals(
         "append size=100 NONE on ext4 varve : lmdb 25.0 % 3.162 2.500 .. 4.000 (50.00 %)"
-            + " none: verdicts take 10 rounds or more, there are 2",
+            + " none: verdicts take 10 to 24 rounds, there are 2",
+        text.lines().toList().getLast().replaceAll(" +", " "));
+  }
+
+  @Test
+  void moreRoundsThanTheTestTakesHaveARatioAndNeitherIntervalNorVerdict() {
+    Rounds rounds = new Rounds();
+    for (int round = 1; round <= 25; round++) {
+      rounds.add(round, 1, row(OURS, Level.NONE, 10));
+      rounds.add(round, 2, row(LMDB, Level.NONE, 20));
+    }
+    String text = VerdictText.of(new Family(rounds.pairs()).judged(), "ext4");
+    assertEquals(
+        "append size=100 NONE on ext4 varve : lmdb 2.000"
+            + " none: verdicts take 10 to 24 rounds, there are 25",
         text.lines().toList().getLast().replaceAll(" +", " "));
   }
 

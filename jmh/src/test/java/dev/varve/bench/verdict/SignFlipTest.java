@@ -2,6 +2,7 @@ package dev.varve.bench.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -63,15 +64,22 @@ class SignFlipTest {
   }
 
   @Test
-  void aSampleOfFlipsSaysNearlyWhatAllOfThemSay() {
-    double[] sixteen = values(16, 0.5, 3);
-    double[] more = Arrays.copyOf(sixteen, 17);
-    more[16] = Arrays.stream(sixteen).average().orElseThrow();
-    Interval exact = SignFlip.of(sixteen).interval(LEVEL);
-    Interval sampled = SignFlip.of(more).interval(LEVEL);
-    assertEquals(exact.low(), sampled.low(), 0.1);
-    assertEquals(exact.high(), sampled.high(), 0.1);
-    assertEquals(sampled, SignFlip.of(more).interval(LEVEL), "the sample has a seed");
+  void theEndsOfTheIntervalAreMeansOfSubsets() {
+    SignFlip test = SignFlip.of(new double[] {1, 5, 2, 1.5});
+    double[] smallestMeans = {1, 1.25, 1.5, 1.5, 1.5, 1.75, 2};
+    double[] largestMeans = {5, 3.5, 3.25, 3, 8.5 / 3, 8.0 / 3, 2.5};
+    for (int rank = 1; rank <= smallestMeans.length; rank++) {
+      Interval interval = test.interval(rank / 8.0);
+      assertEquals(smallestMeans[rank - 1], interval.low(), 1e-12, "rank " + rank);
+      assertEquals(largestMeans[rank - 1], interval.high(), 1e-12, "rank " + rank);
+    }
+  }
+
+  @Test
+  void noneAndMoreThanTwentyFourRoundsAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> SignFlip.of(new double[0]));
+    assertThrows(IllegalArgumentException.class, () -> SignFlip.of(new double[25]));
+    assertEquals(1, SignFlip.of(new double[24]).p());
   }
 
   @Test
