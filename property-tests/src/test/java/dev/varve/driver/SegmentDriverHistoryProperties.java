@@ -11,6 +11,7 @@ import dev.varve.kit.stream.StreamTraits;
 import dev.varve.kit.stream.StreamTraits.Drivers;
 import dev.varve.segment.LogOptions;
 import dev.varve.support.TestLogs;
+import dev.varve.support.Tried;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -33,6 +34,7 @@ final class SegmentDriverHistoryProperties {
       history = new ConcurrentRun(writers, readers, 1, 50, seed).on(medium);
     }
     history.assertLinearizable(Refusals.MAY_TELL_A_FORMER_END);
+    Tried.add("histories", 1);
     assertEquals(List.of(), history.unknown());
   }
 
