@@ -1,5 +1,7 @@
 package dev.varve.bench;
 
+import dev.varve.bench.doctor.Doctor;
+import dev.varve.bench.doctor.Kernel;
 import dev.varve.bench.questions.Case;
 import dev.varve.bench.questions.Question;
 import dev.varve.bench.questions.Scratch;
@@ -58,6 +60,13 @@ final class Bench {
         : measure(plan, medium);
   }
 
+  /** Says what about this machine makes figures untrustworthy; measuring it is still allowed. */
+  private void doubt() throws IOException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    Doctor doctor = new Doctor(new Kernel(Path.of("/")), cores, settings.scratch());
+    doctor.examine().stream().filter(finding -> !finding.good()).forEach(out::println);
+  }
+
   private int measure(Plan plan, Medium medium) throws IOException {
     if (JmhLock.taken()) {
       out.printf(
@@ -69,6 +78,7 @@ final class Bench {
     if (settings.mode() == RunMode.VERDICT) {
       announce(plan);
     }
+    doubt();
     try {
       RowRunner runner = new RowRunner(settings);
       String environment =

@@ -78,10 +78,6 @@ final class FuseMedium implements CrashMedium {
   }
 
   private static RuntimeException skip(String reason) {
-    boolean root = System.getProperty("user.name", "").equals("root");
-    if (root && "true".equals(System.getenv("CI"))) {
-      fail("CI must be able to mount a file system of its own: " + reason);
-    }
     System.out.println("skipped: " + reason);
     Assumptions.abort(reason);
     return new IllegalStateException(reason);
@@ -96,6 +92,10 @@ final class FuseMedium implements CrashMedium {
     try {
       fuse.mount("varve-power-loss", point, "-s");
     } catch (FuseMountFailedException refused) {
+      boolean root = System.getProperty("user.name", "").equals("root");
+      if (root && "true".equals(System.getenv("CI"))) {
+        fail("root must be able to mount where FUSE is there", refused);
+      }
       throw skip(refused.toString());
     }
     mounted = fuse;
