@@ -1,7 +1,6 @@
 package dev.varve.bench;
 
 import dev.varve.bench.doctor.Doctor;
-import dev.varve.bench.doctor.Kernel;
 import dev.varve.bench.questions.Case;
 import dev.varve.bench.questions.Question;
 import dev.varve.bench.questions.Scratch;
@@ -45,7 +44,10 @@ final class Bench {
   int run(List<Question> questions) throws IOException, InterruptedException {
     Plan plan = Plan.of(questions, settings);
     if (plan.entries().isEmpty()) {
-      list(questions);
+      out.printf(
+          "Nothing matches \"%s\" with systems %s. The questions are:%n",
+          settings.pattern(), settings.systems().isEmpty() ? "all" : settings.systems());
+      list(questions, out);
       return REFUSED;
     }
     Path scratch = Files.createDirectories(settings.scratch());
@@ -62,9 +64,9 @@ final class Bench {
 
   /** Says what about this machine makes figures untrustworthy; measuring it is still allowed. */
   private void doubt() throws IOException {
-    int cores = Runtime.getRuntime().availableProcessors();
-    Doctor doctor = new Doctor(new Kernel(Path.of("/")), cores, settings.scratch());
-    doctor.examine().stream().filter(finding -> !finding.good()).forEach(out::println);
+    Doctor.ofThisMachine(settings.scratch()).examine().stream()
+        .filter(finding -> !finding.good())
+        .forEach(out::println);
   }
 
   private int measure(Plan plan, Medium medium) throws IOException {
@@ -141,10 +143,8 @@ final class Bench {
     return true;
   }
 
-  private void list(List<Question> questions) {
-    out.printf(
-        "Nothing matches \"%s\" with systems %s. The questions are:%n",
-        settings.pattern(), settings.systems().isEmpty() ? "all" : settings.systems());
+  /** Prints the questions, what is measured for each, and by whom. */
+  static void list(List<Question> questions, PrintStream out) {
     for (Question question : questions) {
       out.printf("  %-18s %s%n", question.name(), question.asks());
       for (Case measured : question.cases()) {

@@ -2,6 +2,7 @@ package dev.varve.bench;
 
 import dev.varve.bench.questions.Questions;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Runs the benchmarks. With arguments it is the plain JMH command line; without any, and with the
@@ -12,17 +13,19 @@ public final class Main {
 
   /** Ends the JVM with an exit code that is 0 only when all went well. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length > 0 || !Settings.asked()) {
+    Map<String, String> asked = Settings.properties();
+    if (args.length > 0 || asked.isEmpty()) {
       org.openjdk.jmh.Main.main(args);
       return;
     }
-    System.exit(compare());
+    System.exit(compare(asked));
   }
 
-  private static int compare() throws IOException, InterruptedException {
+  /** Runs what is asked for and returns the exit code. */
+  static int compare(Map<String, String> asked) throws IOException, InterruptedException {
     Settings settings;
     try {
-      settings = Settings.read();
+      settings = Settings.of(asked);
     } catch (IllegalArgumentException e) {
       System.out.println(e.getMessage());
       return Bench.REFUSED;

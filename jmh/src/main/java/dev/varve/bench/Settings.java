@@ -3,14 +3,17 @@ package dev.varve.bench;
 import dev.varve.bench.questions.Scratch;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What was asked for on the command line of Maven, where an empty value counts as not given.
+ * What was asked for, by the names that Maven's command line has for it; an empty value counts as
+ * not given.
  *
  * @param mode {@code bench.mode}
  * @param rounds {@code bench.rounds}: how often every row gets a fork of its own; as often as the
@@ -20,6 +23,7 @@ import java.util.regex.PatternSyntaxException;
  * @param scratch {@code bench.dir}: folder for files of benchmarks
  * @param jmhArguments {@code jmh.args}: further arguments for JMH
  * @param root where {@code results/} is
+ * @param asked all that was given, as it was given
  */
 record Settings(
     RunMode mode,
@@ -28,29 +32,37 @@ record Settings(
     Set<String> systems,
     Path scratch,
     List<String> jmhArguments,
-    Path root) {
+    Path root,
+    Map<String, String> asked) {
 
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of("bench", "bench.mode", "bench.rounds", "bench.systems", "bench.dir", "jmh.args");
 
-  /** Whether the system properties ask for the harness at all. */
-  static boolean asked() {
-    return System.getProperty("bench") != null || System.getProperty("bench.mode") != null;
+  /** What the system properties ask for; empty when they do not ask for the harness at all. */
+  static Map<String, String> properties() {
+    boolean harness =
+        System.getProperty("bench") != null || System.getProperty("bench.mode") != null;
+    Map<String, String> given = new LinkedHashMap<>();
+    for (String name : harness ? NAMES : List.<String>of()) {
+      given.put(name, System.getProperty(name, "").strip());
+    }
+    return given;
   }
 
-  /** Reads the system properties. Throws IllegalArgumentException with what is wrong. */
-  static Settings read() {
+  /** Understands what is asked for. Throws IllegalArgumentException with what is wrong. */
+  static Settings of(Map<String, String> asked) {
     Path root = Scratch.root();
-    String folder = property("bench.dir");
-    RunMode mode = mode(property("bench.mode"));
+    String folder = asked.getOrDefault("bench.dir", "");
+    RunMode mode = mode(asked.getOrDefault("bench.mode", ""));
     return new Settings(
         mode,
-        rounds(property("bench.rounds"), mode),
-        pattern(property("bench")),
-        new TreeSet<>(split(property("bench.systems"), ",")),
+        rounds(asked.getOrDefault("bench.rounds", ""), mode),
+        pattern(asked.getOrDefault("bench", "")),
+        new TreeSet<>(split(asked.getOrDefault("bench.systems", ""), ",")),
         root.resolve(folder.isEmpty() ? "target/bench" : folder),
-        split(property("jmh.args"), " "),
-        root);
+        split(asked.getOrDefault("jmh.args", ""), " "),
+        root,
+        asked);
   }
 
   /** The scratch folder as forks are told, who start in the same working directory. */
@@ -63,8 +75,9 @@ record Settings(
   String command() {
     StringBuilder command = new StringBuilder("mvn -Pbench verify");
     for (String name : NAMES) {
-      if (!property(name).isEmpty()) {
-        command.append(" \"-D%s=%s\"".formatted(name, property(name)));
+      String value = asked.getOrDefault(name, "");
+      if (!value.isEmpty()) {
+        command.append(" \"-D%s=%s\"".formatted(name, value));
       }
     }
     return command.toString();
@@ -95,10 +108,6 @@ record Settings(
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException("-Dbench=" + regex + ": " + e.getMessage(), e);
     }
-  }
-
-  private static String property(String name) {
-    return System.getProperty(name, "").strip();
   }
 
   private static List<String> split(String text, String separator) {

@@ -7,14 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.varve.bench.questions.Case;
 import dev.varve.bench.questions.Questions;
 import dev.varve.bench.verdict.Family;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What a verdict run measures, and in which order. */
@@ -93,9 +92,14 @@ class PlanTest {
   }
 
   private static Settings settings(RunMode mode, String pattern, Set<String> systems) {
-    Path here = Path.of("");
-    return new Settings(
-        mode, mode.rounds(), Pattern.compile(pattern), systems, here, List.of(), here);
+    return Settings.of(
+        Map.of(
+            "bench",
+            pattern,
+            "bench.mode",
+            mode.label(),
+            "bench.systems",
+            String.join(",", systems)));
   }
 
   /** Runs of entries that belong to the same case. */

@@ -9,6 +9,7 @@ final class PlantedMain {
   private PlantedMain() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    System.exit(new Bench(Settings.read(), System.out).run(List.of(Planted.question())));
+    System.exit(
+        new Bench(Settings.of(Settings.properties()), System.out).run(List.of(Planted.question())));
   }
 }

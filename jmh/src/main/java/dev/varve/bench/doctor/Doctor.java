@@ -35,6 +35,16 @@ public final class Doctor {
     this.scratch = scratch;
   }
 
+  /**
+   * For the machine that this runs on.
+   *
+   * @param scratch an existing folder where the files of benchmarks will be
+   */
+  public static Doctor ofThisMachine(Path scratch) {
+    return new Doctor(
+        new Kernel(Path.of("/")), Runtime.getRuntime().availableProcessors(), scratch);
+  }
+
   /** All findings, the good ones as well. */
   public List<Finding> examine() throws IOException {
     List<Finding> findings = new ArrayList<>();

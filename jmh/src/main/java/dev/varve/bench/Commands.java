@@ -1,0 +1,118 @@
+package dev.varve.bench;
+
+import dev.varve.bench.doctor.Doctor;
+import dev.varve.bench.doctor.Finding;
+import dev.varve.bench.questions.Questions;
+import dev.varve.bench.questions.Scratch;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code ./bench} understands: the same runs as Maven's, and what helps with them. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    version = "varve benchmarks",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Measures Varve, its peers and the physical limit on this machine.",
+    footer = "Exit codes: 0 fine, 1 a benchmark failed or there is a doubt, 2 cannot be done.")
+public final class Commands {
+  private final PrintStream out;
+
+  Commands(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Ends the JVM with the exit code of the command. */
+  public static void main(String[] args) {
+    System.exit(of(System.out).execute(args));
+  }
+
+  /** The command line, with what it tells going there. */
+  static CommandLine of(PrintStream out) {
+    return new CommandLine(new Commands(out)).setUsageHelpAutoWidth(true);
+  }
+
+  /** What of all there is to measure. */
+  static final class Selection {
+    @Option(
+        names = {"-q", "--questions"},
+        paramLabel = "REGEX",
+        defaultValue = "",
+        description = "searched for in question, class and parameters")
+    private String questions = "";
+
+    @Option(
+        names = {"-s", "--systems"},
+        paramLabel = "A,B",
+        defaultValue = "",
+        description = "names, separated by commas")
+    private String systems = "";
+
+    @Option(
+        names = "--dir",
+        paramLabel = "FOLDER",
+        defaultValue = "",
+        description = "for the files of benchmarks; target/bench")
+    private String dir = "";
+
+    Map<String, String> asked(String mode) {
+      Map<String, String> asked = new LinkedHashMap<>();
+      asked.put("bench", questions);
+      asked.put("bench.mode", mode);
+      asked.put("bench.systems", systems);
+      asked.put("bench.dir", dir);
+      return asked;
+    }
+  }
+
+  @Command(name = "quick", description = "The headline cases, once, in a few minutes.")
+  int quick(@Mixin Selection selection) throws IOException, InterruptedException {
+    return Main.compare(selection.asked("quick"));
+  }
+
+  @Command(name = "run", description = "All cases, or rounds with verdicts.")
+  int run(
+      @Mixin Selection selection,
+      @Option(
+              names = {"-m", "--mode"},
+              defaultValue = "full",
+              description = "quick, full, verdict or smoke; ${DEFAULT-VALUE} if not given")
+          String mode,
+      @Option(
+              names = {"-r", "--rounds"},
+              paramLabel = "N",
+              defaultValue = "",
+              description = "how often every row gets a fork of its own")
+          String rounds)
+      throws IOException, InterruptedException {
+    Map<String, String> asked = selection.asked(mode);
+    asked.put("bench.rounds", rounds);
+    return Main.compare(asked);
+  }
+
+  @Command(name = "list", description = "The questions, what is measured for each, and by whom.")
+  int list() {
+    Bench.list(Questions.all(), out);
+    return Bench.DONE;
+  }
+
+  @Command(name = "doctor", description = "What about this machine makes figures untrustworthy.")
+  int doctor(
+      @Option(names = "--dir", paramLabel = "FOLDER", description = "for the files of benchmarks")
+          Path dir)
+      throws IOException {
+    Path scratch = dir == null ? Scratch.root().resolve("target/bench") : dir;
+    List<Finding> findings = Doctor.ofThisMachine(Files.createDirectories(scratch)).examine();
+    findings.forEach(out::println);
+    return findings.stream().allMatch(Finding::good) ? Bench.DONE : Bench.FAILED;
+  }
+}
