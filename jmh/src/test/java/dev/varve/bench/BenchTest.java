@@ -36,7 +36,7 @@ class BenchTest {
     assertTrue(summary.get(1).startsWith("planted,x=1,NONE,right,ours,"), summary::toString);
     assertTrue(Files.readString(latest.resolve("jmh.json")).contains("Planted.work"));
     String environment = Files.readString(latest.resolve("environment.json"));
-    for (String field : List.of("\"cpu\"", "\"kernel\"", "\"mountOptions\"", "\"commit\"")) {
+    for (String field : List.of("\"cpu\"", "\"governor\"", "\"mountOptions\"", "\"commit\"")) {
       assertTrue(environment.contains(field), environment);
     }
     assertTrue(outcome.output().contains("Scratch space"), outcome.output());

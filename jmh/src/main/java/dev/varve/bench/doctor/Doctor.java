@@ -1,5 +1,6 @@
 package dev.varve.bench.doctor;
 
+import dev.varve.bench.report.Kernel;
 import dev.varve.bench.report.Medium;
 import java.io.IOException;
 import java.nio.file.Files;

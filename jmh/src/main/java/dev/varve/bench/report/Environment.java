@@ -3,7 +3,6 @@ package dev.varve.bench.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,14 +29,16 @@ public final class Environment {
    */
   public static String json(Path root, Medium medium, List<String> flags, String command)
       throws IOException {
+    Kernel kernel = new Kernel(Path.of("/"));
     Map<String, Object> environment = new LinkedHashMap<>();
     environment.put("schemaVersion", SCHEMA_VERSION);
     environment.put("command", command);
     environment.put("commit", git(root, "rev-parse", "HEAD"));
     environment.put("dirty", !git(root, "status", "--porcelain").isEmpty());
-    environment.put("cpu", cpu());
+    environment.put("cpu", cpu(kernel));
     environment.put("cores", Runtime.getRuntime().availableProcessors());
-    environment.put("memory", firstLine("/proc/meminfo"));
+    environment.put("governor", orUnknown(String.join(", ", kernel.governors())));
+    environment.put("memory", kernel.lines("proc/meminfo").stream().findFirst().orElse(UNKNOWN));
     environment.put(
         "kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     environment.put("fileSystem", medium.type());
@@ -63,28 +64,16 @@ public final class Environment {
     return versions;
   }
 
-  private static String cpu() throws IOException {
-    Path info = Path.of("/proc/cpuinfo");
-    if (!Files.isReadable(info)) {
-      return System.getProperty("os.arch", UNKNOWN);
-    }
-    try (Stream<String> lines = Files.lines(info)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(UNKNOWN);
-    }
+  private static String cpu(Kernel kernel) {
+    return kernel.lines("proc/cpuinfo").stream()
+        .filter(line -> line.startsWith("model name"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse(System.getProperty("os.arch", UNKNOWN));
   }
 
-  private static String firstLine(String file) throws IOException {
-    Path path = Path.of(file);
-    if (!Files.isReadable(path)) {
-      return UNKNOWN;
-    }
-    try (Stream<String> lines = Files.lines(path)) {
-      return lines.findFirst().orElse(UNKNOWN);
-    }
+  private static String orUnknown(String told) {
+    return told.isEmpty() ? UNKNOWN : told;
   }
 
   /** What git answers; where there is no git or no repository, "unknown". */

@@ -1,4 +1,4 @@
-package dev.varve.bench.doctor;
+package dev.varve.bench.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ public final class Kernel {
   }
 
   /** Lines of a file; none where it cannot be read. */
-  List<String> lines(String file) {
+  public List<String> lines(String file) {
     try {
       return Files.readAllLines(root.resolve(file));
     } catch (IOException | SecurityException untold) {
@@ -29,7 +29,7 @@ public final class Kernel {
   }
 
   /** Governors of the cores' clocks; empty where the kernel does not set them. */
-  Set<String> governors() {
+  public Set<String> governors() {
     Set<String> found = new TreeSet<>();
     for (int core = 0; ; core++) {
       List<String> lines =
@@ -42,13 +42,13 @@ public final class Kernel {
   }
 
   /** Threads that ran or waited for the disk in the last minute, on average; negative: untold. */
-  double load() {
+  public double load() {
     List<String> lines = lines("proc/loadavg");
     return lines.isEmpty() ? -1 : Double.parseDouble(lines.getFirst().split(" ", 2)[0]);
   }
 
   /** An entry of {@code /proc/meminfo} in bytes; negative where it is not there. */
-  long memory(String entry) {
+  public long memory(String entry) {
     for (String line : lines("proc/meminfo")) {
       if (line.startsWith(entry + ":")) {
         String number = line.substring(entry.length() + 1).strip().split(" ", 2)[0];
@@ -59,13 +59,13 @@ public final class Kernel {
   }
 
   /** Whether the machine says that it is a guest on another one. */
-  boolean isGuest() {
+  public boolean isGuest() {
     return lines("proc/cpuinfo").stream()
         .anyMatch(line -> line.startsWith("flags") && (line + " ").contains(" hypervisor "));
   }
 
   /** Share of the processors' time since the start that went to other guests, 0 to 1. */
-  double stolen() {
+  public double stolen() {
     for (String line : lines("proc/stat")) {
       if (line.startsWith("cpu ")) {
         List<Long> times = new ArrayList<>();
