@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class ManyHistoriesTest {
   private static final int LEAST = 10_000;
-  private static final double PART_OF_THE_LONG_PROFILE = 0.05;
+  private static final double PART_OF_THE_LONG_PROFILE = 0.1;
 
   private final ChainHistoryProperties properties = new ChainHistoryProperties();
 

@@ -24,7 +24,7 @@ public final class KillTest {
   private static final int CYCLES = Integer.getInteger("kill.cycles", 4);
   private static final long SEED = Long.getLong("kill.seed", 20_260_101);
   private static final int KILLS_OF_LONG_PROFILE = 1_000;
-  private static final double SHARE_OF_LONG_PROFILE = 0.1;
+  private static final double SHARE_OF_LONG_PROFILE = 0.15;
 
   /** Who appends what to how many logs. */
   enum Scene {

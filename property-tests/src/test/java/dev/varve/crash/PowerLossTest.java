@@ -39,7 +39,7 @@ public final class PowerLossTest {
   private static final int CUTS = Integer.getInteger("power.cuts", 3);
   private static final long SEED = Long.getLong("power.seed", 20_260_102);
   private static final int CUTS_OF_LONG_PROFILE = 200;
-  private static final double SHARE_OF_LONG_PROFILE = 0.05;
+  private static final double SHARE_OF_LONG_PROFILE = 0.1;
   private static final int LARGEST = 6_000;
 
   /** Who appends. */

@@ -35,7 +35,7 @@ class SegmentLogCrashTest {
   private static final int LONG_STATES = Integer.getInteger("disk.states", 17_000);
 
   /** Of the hours that the long profile was given, for each of the four logs. */
-  private static final double LONG_PART = 0.05;
+  private static final double LONG_PART = 0.15;
 
   private static final Duration LONG_LEAST = Duration.ofMinutes(1);
 
