@@ -4,13 +4,15 @@ import dev.varve.bench.doctor.Doctor;
 import dev.varve.bench.questions.Case;
 import dev.varve.bench.questions.Question;
 import dev.varve.bench.questions.Scratch;
-import dev.varve.bench.report.Environment;
-import dev.varve.bench.report.Medium;
+import dev.varve.bench.results.Environment;
+import dev.varve.bench.results.Medium;
+import dev.varve.bench.results.RunFolder;
 import dev.varve.bench.verdict.Family;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -83,9 +85,20 @@ final class Bench {
     doubt();
     try {
       RowRunner runner = new RowRunner(settings);
-      String environment =
-          Environment.json(settings.root(), medium, runner.forkFlags(), settings.command());
-      return new MeasuredRun(settings, out, runner).run(plan, medium, environment);
+      Environment now =
+          Environment.now(
+              settings.root(), medium, runner.forkFlags(), settings.command(), settings.asked());
+      RunFolder folder =
+          settings.resume().isPresent()
+              ? RunFolder.open(settings.resume().get())
+              : RunFolder.create(settings.root(), settings.mode().label(), Instant.now(), now);
+      List<String> differences = folder.environment().differences(now);
+      if (!differences.isEmpty()) {
+        out.printf("%s cannot go on, it is not the same any more:%n", folder.path());
+        differences.forEach(difference -> out.println("  " + difference));
+        return REFUSED;
+      }
+      return new MeasuredRun(settings, out, runner, folder).run(plan);
     } catch (CommandLineOptionException e) {
       out.println("-Djmh.args: " + e.getMessage());
       return REFUSED;

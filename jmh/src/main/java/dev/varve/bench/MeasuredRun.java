@@ -1,22 +1,25 @@
 package dev.varve.bench;
 
-import dev.varve.bench.report.Medium;
-import dev.varve.bench.report.Row;
-import dev.varve.bench.report.Rows;
-import dev.varve.bench.report.RunFolder;
+import dev.varve.bench.questions.Footprint;
 import dev.varve.bench.report.Table;
+import dev.varve.bench.report.VerdictText;
+import dev.varve.bench.results.Costs;
+import dev.varve.bench.results.Fork;
+import dev.varve.bench.results.Row;
+import dev.varve.bench.results.Rows;
+import dev.varve.bench.results.RunFolder;
 import dev.varve.bench.verdict.Family;
 import dev.varve.bench.verdict.Judged;
 import dev.varve.bench.verdict.Rounds;
-import dev.varve.bench.verdict.VerdictText;
 import dev.varve.bench.verdict.VerdictsCsv;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
@@ -24,7 +27,8 @@ import org.openjdk.jmh.runner.RunnerException;
 /**
  * Measures a plan round by round, a fork for each entry. The order of a round is random, but for
  * the first of a run that gives no verdicts, so that what drifts does not always meet the same
- * system. Results are written after every fork.
+ * system. Results are written after every fork, and what a folder has already is not measured
+ * again.
  */
 final class MeasuredRun {
   private static final long ORDER_SEED = 20260101;
@@ -32,40 +36,49 @@ final class MeasuredRun {
   private final Settings settings;
   private final PrintStream out;
   private final RowRunner runner;
-  private final Map<Plan.Entry, List<Fork>> results = new LinkedHashMap<>();
+  private final RunFolder folder;
+  private final List<Fork> before;
+  private final Map<Plan.Entry, List<Fork>> forks = new LinkedHashMap<>();
   private final StringBuilder log = new StringBuilder();
 
-  MeasuredRun(Settings settings, PrintStream out, RowRunner runner) {
+  MeasuredRun(Settings settings, PrintStream out, RowRunner runner, RunFolder folder)
+      throws IOException {
     this.settings = settings;
     this.out = out;
     this.runner = runner;
+    this.folder = folder;
+    this.before = folder.forks();
   }
 
-  /** Runs everything, prints the table, and returns the exit code. */
-  int run(Plan plan, Medium medium, String environment) throws IOException, RunnerException {
-    RunFolder folder = RunFolder.create(settings.root(), settings.mode().label(), Instant.now());
-    folder.write("environment.json", environment);
+  /** Runs what is not there yet, prints the table, and returns the exit code. */
+  int run(Plan plan) throws IOException, RunnerException {
     out.println("Results: " + folder.path());
-    plan.entries().forEach(entry -> results.put(entry, new ArrayList<>()));
-    Progress progress = new Progress(out, settings.rounds() * plan.entries().size());
+    plan.entries().forEach(entry -> forks.put(entry, new ArrayList<>()));
+    Progress progress =
+        new Progress(out, settings.rounds() * plan.entries().size() - before.size());
     Random order = new Random(ORDER_SEED);
     for (int round = 1; round <= settings.rounds(); round++) {
       boolean asListed = round == 1 && settings.mode() != RunMode.VERDICT;
       int place = 0;
       for (Plan.Entry entry : asListed ? plan.entries() : plan.shuffled(order)) {
-        measure(entry, round, ++place, progress, folder);
+        Optional<Fork> known = known(entry, round, ++place);
+        Fork fork = known.isPresent() ? known.get() : measure(entry, round, place, progress);
+        forks.computeIfAbsent(entry, _ -> new ArrayList<>()).add(fork);
+        if (known.isEmpty()) {
+          folder.writeForks(all());
+        }
       }
     }
-    report(medium.type(), folder);
+    report();
     return Bench.DONE;
   }
 
-  private void report(String medium, RunFolder folder) throws IOException {
-    String report = Table.of(rows(), medium);
+  private void report() throws IOException {
+    String report = Table.of(Fork.rows(all()));
     if (settings.rounds() > 1 || settings.mode() == RunMode.VERDICT) {
-      List<Judged> judged = new Family(rounds().pairs()).judged();
-      folder.write("verdicts.csv", VerdictsCsv.of(judged));
-      report += "\n" + VerdictText.of(judged, medium);
+      List<Judged> judged = new Family(Rounds.pairs(all())).judged();
+      folder.write(VerdictsCsv.FILE, VerdictsCsv.of(judged));
+      report += "\n" + VerdictText.of(judged);
     }
     folder.write("table.txt", report);
     folder.complete();
@@ -74,12 +87,27 @@ final class MeasuredRun {
     out.println("Results: " + folder.path());
   }
 
-  private void measure(Plan.Entry entry, int round, int place, Progress progress, RunFolder folder)
+  /** What the folder has for this place; throws when somebody else was measured there. */
+  private Optional<Fork> known(Plan.Entry entry, int round, int place) throws IOException {
+    for (Fork fork : before) {
+      if (fork.round() == round && fork.place() == place) {
+        if (!entry.measured(fork.rows().getFirst())) {
+          throw new IOException(
+              "%s: fork %d of round %d is not of %s; another plan was measured there"
+                  .formatted(folder.path(), place, round, entry.label()));
+        }
+        return Optional.of(fork.by(entry.contestant()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Fork measure(Plan.Entry entry, int round, int place, Progress progress)
       throws IOException, RunnerException {
     progress.begin(entry.label());
-    Fork fork;
+    Collection<RunResult> results;
     try {
-      fork = new Fork(round, place, List.copyOf(runner.run(entry)));
+      results = runner.run(entry);
     } catch (RunnerException e) {
       progress.end("FAILED");
       out.println(runner.output());
@@ -88,51 +116,22 @@ final class MeasuredRun {
       log.append(runner.output());
       folder.write("jmh.log", log.toString());
     }
-    results.computeIfAbsent(entry, _ -> new ArrayList<>()).add(fork);
-    Row row = rowsOf(entry, fork.results()).getFirst();
+    List<Row> rows =
+        Rows.of(
+            entry.question(),
+            entry.measured(),
+            entry.contestant(),
+            folder.environment().fileSystem(),
+            results);
+    Row row = rows.getFirst();
     progress.end("%.2f %s".formatted(row.score().value(), row.score().unit()));
-    folder.writeResults(
-        results.values().stream().flatMap(forks -> results(forks).stream()).toList(), rows());
-    folder.write("rounds.csv", rounds().csv());
+    folder.addRaw(results);
+    Footprint disk = Footprint.take(settings.footprint());
+    return new Fork(round, place, rows, Costs.of(results, disk));
   }
 
-  /** What was measured so far, fork by fork. */
-  private Rounds rounds() {
-    Rounds rounds = new Rounds();
-    results.forEach(
-        (entry, forks) ->
-            forks.forEach(
-                fork ->
-                    rowsOf(entry, fork.results())
-                        .forEach(row -> rounds.add(fork.round(), fork.place(), row))));
-    return rounds;
+  /** What was measured so far, in the order of the plan. */
+  private List<Fork> all() {
+    return forks.values().stream().flatMap(List::stream).toList();
   }
-
-  private List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
-    results.forEach(
-        (entry, forks) -> {
-          if (!forks.isEmpty()) {
-            rows.addAll(rowsOf(entry, results(forks)));
-          }
-        });
-    return rows;
-  }
-
-  private static List<RunResult> results(List<Fork> forks) {
-    return forks.stream().flatMap(fork -> fork.results().stream()).toList();
-  }
-
-  private static List<Row> rowsOf(Plan.Entry entry, List<RunResult> results) {
-    return Rows.of(entry.question(), entry.measured(), entry.contestant(), results);
-  }
-
-  /**
-   * One measurement of an entry.
-   *
-   * @param round from 1 on
-   * @param place which fork of the round it was, from 1 on
-   * @param results what JMH returned
-   */
-  private record Fork(int round, int place, List<RunResult> results) {}
 }

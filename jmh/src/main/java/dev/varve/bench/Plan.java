@@ -3,6 +3,7 @@ package dev.varve.bench;
 import dev.varve.bench.questions.Case;
 import dev.varve.bench.questions.Contestant;
 import dev.varve.bench.questions.Question;
+import dev.varve.bench.results.Row;
 import dev.varve.bench.systems.Kind;
 import dev.varve.bench.systems.Level;
 import java.util.ArrayList;
@@ -28,6 +29,13 @@ record Plan(List<Entry> entries) {
     /** The same system once more. */
     Entry again() {
       return new Entry(question, measured, contestant.again(), system);
+    }
+
+    /** Whether a row of a result is one of this entry's. */
+    boolean measured(Row row) {
+      return row.question().equals(question.name())
+          && row.contestant().name().equals(contestant.name())
+          && (row.params() + ";").startsWith(measured.label() + ";");
     }
 
     String label() {

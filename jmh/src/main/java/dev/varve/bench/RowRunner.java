@@ -1,6 +1,7 @@
 package dev.varve.bench;
 
 import dev.varve.bench.RunMode.Pace;
+import dev.varve.bench.questions.Footprint;
 import dev.varve.bench.questions.LogQuestion;
 import dev.varve.bench.questions.Scratch;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -37,6 +39,7 @@ final class RowRunner {
   List<String> forkFlags() {
     List<String> flags = new ArrayList<>(LogQuestion.forkFlags());
     flags.add("-D%s=%s".formatted(Scratch.PROPERTY, settings.scratchForForks()));
+    flags.add("-D%s=%s".formatted(Footprint.PROPERTY, settings.footprint()));
     flags.addAll(given.getJvmArgs().orElse(List.of()));
     return flags;
   }
@@ -66,6 +69,7 @@ final class RowRunner {
             .parent(given)
             .include("^" + Pattern.quote(benchmark) + "$")
             .shouldFailOnError(true)
+            .addProfiler(GCProfiler.class)
             .jvmArgs(forkFlags().toArray(String[]::new))
             .param("system", entry.system());
     entry.measured().params().forEach(options::param);

@@ -1,12 +1,16 @@
 package dev.varve.bench;
 
 import dev.varve.bench.questions.Scratch;
+import dev.varve.bench.results.RunFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -23,7 +27,9 @@ import java.util.regex.PatternSyntaxException;
  * @param scratch {@code bench.dir}: folder for files of benchmarks
  * @param jmhArguments {@code jmh.args}: further arguments for JMH
  * @param root where {@code results/} is
- * @param asked all that was given, as it was given
+ * @param resume {@code bench.resume}: the folder of a run that was interrupted, which goes on as it
+ *     was asked for then
+ * @param asked all that was given for the run, as it was given
  */
 record Settings(
     RunMode mode,
@@ -33,25 +39,35 @@ record Settings(
     Path scratch,
     List<String> jmhArguments,
     Path root,
+    Optional<Path> resume,
     Map<String, String> asked) {
 
   static final List<String> NAMES =
       List.of("bench", "bench.mode", "bench.rounds", "bench.systems", "bench.dir", "jmh.args");
 
+  /** Name of what goes on with a run; nothing else may be given with it. */
+  static final String RESUME = "bench.resume";
+
   /** What the system properties ask for; empty when they do not ask for the harness at all. */
   static Map<String, String> properties() {
     boolean harness =
-        System.getProperty("bench") != null || System.getProperty("bench.mode") != null;
+        System.getProperty("bench") != null
+            || System.getProperty("bench.mode") != null
+            || System.getProperty(RESUME) != null;
     Map<String, String> given = new LinkedHashMap<>();
-    for (String name : harness ? NAMES : List.<String>of()) {
-      given.put(name, System.getProperty(name, "").strip());
+    if (harness) {
+      NAMES.forEach(name -> given.put(name, System.getProperty(name, "").strip()));
+      given.put(RESUME, System.getProperty(RESUME, "").strip());
     }
     return given;
   }
 
   /** Understands what is asked for. Throws IllegalArgumentException with what is wrong. */
-  static Settings of(Map<String, String> asked) {
+  static Settings of(Map<String, String> given) {
     Path root = Scratch.root();
+    Optional<Path> resume =
+        Optional.of(given.getOrDefault(RESUME, "")).filter(s -> !s.isEmpty()).map(root::resolve);
+    Map<String, String> asked = resume.isPresent() ? askedThen(resume.get(), given) : given(given);
     String folder = asked.getOrDefault("bench.dir", "");
     RunMode mode = mode(asked.getOrDefault("bench.mode", ""));
     return new Settings(
@@ -62,7 +78,33 @@ record Settings(
         root.resolve(folder.isEmpty() ? "target/bench" : folder),
         split(asked.getOrDefault("jmh.args", ""), " "),
         root,
+        resume,
         asked);
+  }
+
+  private static Map<String, String> given(Map<String, String> all) {
+    Map<String, String> given = new TreeMap<>(all);
+    given.values().removeIf(String::isEmpty);
+    given.remove(RESUME);
+    return given;
+  }
+
+  private static Map<String, String> askedThen(Path folder, Map<String, String> given) {
+    if (!given(given).isEmpty()) {
+      throw new IllegalArgumentException(
+          "-D%s goes on with what was asked for then: leave out %s"
+              .formatted(RESUME, String.join(", ", given(given).keySet())));
+    }
+    try {
+      return RunFolder.open(folder).environment().asked();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("-D%s: %s".formatted(RESUME, e.getMessage()), e);
+    }
+  }
+
+  /** Where forks leave what their logs took on disk. */
+  Path footprint() {
+    return scratchForForks().resolve("footprint");
   }
 
   /** The scratch folder as forks are told, who start in the same working directory. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.varve.bench.questions.Questions;
+import dev.varve.bench.results.ResultCsv;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,8 +33,8 @@ class BenchTest {
     assertEquals(Bench.DONE, outcome.exit(), outcome.output());
     Path latest = root.resolve("results").resolve("local").resolve("latest");
     List<String> summary = Files.readAllLines(latest.resolve("summary.csv"));
-    assertEquals("question,params,durability,system,kind,score,low,high,unit", summary.getFirst());
-    assertTrue(summary.get(1).startsWith("planted,x=1,NONE,right,ours,"), summary::toString);
+    assertEquals(ResultCsv.SUMMARY_HEADER, summary.getFirst());
+    assertTrue(summary.get(1).startsWith("planted,x=1,memory,NONE,right,ours,"), summary::toString);
     assertTrue(Files.readString(latest.resolve("jmh.json")).contains("Planted.work"));
     String environment = Files.readString(latest.resolve("environment.json"));
     for (String field : List.of("\"cpu\"", "\"governor\"", "\"mountOptions\"", "\"commit\"")) {
@@ -58,11 +59,12 @@ class BenchTest {
     Path latest = root.resolve("results").resolve("local").resolve("latest");
     List<String> rounds = Files.readAllLines(latest.resolve("rounds.csv"));
     assertEquals(5, rounds.size(), rounds::toString);
-    assertTrue(rounds.getLast().contains(",planted,x=1,NONE,right-again,ours,"), rounds::toString);
+    assertTrue(
+        rounds.getLast().contains(",planted,x=1,memory,NONE,right-again,ours,"), rounds::toString);
     List<String> verdicts = Files.readAllLines(latest.resolve("verdicts.csv"));
     assertEquals(2, verdicts.size(), verdicts::toString);
     assertTrue(
-        verdicts.getLast().startsWith("planted,x=1,NONE,right,right-again,control,2,"),
+        verdicts.getLast().startsWith("planted,x=1,memory,NONE,right,right-again,control,2,"),
         verdicts::toString);
     assertTrue(outcome.output().contains("right : right-again"), outcome.output());
   }

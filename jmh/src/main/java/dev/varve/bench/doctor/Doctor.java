@@ -1,7 +1,7 @@
 package dev.varve.bench.doctor;
 
-import dev.varve.bench.report.Kernel;
-import dev.varve.bench.report.Medium;
+import dev.varve.bench.results.Kernel;
+import dev.varve.bench.results.Medium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 /**
  * Says what about a machine makes figures measured on it untrustworthy.
  *
- * <p>May import: {@code report} and the JDK. It changes nothing.
+ * <p>May import {@code results} and the JDK. It changes nothing.
  */
 @NullMarked
 package dev.varve.bench.doctor;

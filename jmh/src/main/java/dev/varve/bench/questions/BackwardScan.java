@@ -62,6 +62,6 @@ public class BackwardScan extends LogQuestion {
   /** Cleans up. */
   @TearDown
   public void close() throws IOException {
-    trial.close();
+    trial.close(records);
   }
 }

@@ -76,6 +76,6 @@ public class ForwardScan extends LogQuestion {
   /** Cleans up. */
   @TearDown
   public void close() throws IOException {
-    trial.close();
+    trial.close(records);
   }
 }

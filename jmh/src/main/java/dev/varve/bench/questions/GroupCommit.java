@@ -107,7 +107,7 @@ public class GroupCommit extends LogQuestion {
     if (answer.sum() != sum) {
       throw new IllegalStateException("wrong answer: some records are there twice, others not");
     }
-    trial.close();
+    trial.close(count);
   }
 
   private synchronized Payloads newWriter() {

@@ -73,6 +73,6 @@ public class RandomRead extends LogQuestion {
   /** Cleans up. */
   @TearDown
   public void close() throws IOException {
-    trial.close();
+    trial.close(positions.length);
   }
 }

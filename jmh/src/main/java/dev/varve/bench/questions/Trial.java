@@ -19,6 +19,7 @@ final class Trial {
   private final Workload workload;
   private final LogSession session;
   private final Payloads payloads;
+  private final double writtenBefore = Footprint.writtenSoFar();
 
   private Trial(Path folder, Workload workload, LogSession session) {
     this.folder = folder;
@@ -66,12 +67,19 @@ final class Trial {
           "wrong answer: the newest record is %d of %d"
               .formatted(answer.nextSequence() - 1, appended));
     }
-    close();
+    close(appended);
   }
 
-  /** Cleans up without a check. */
-  void close() throws IOException {
+  /** Cleans up without a check, after so many records were appended in all. */
+  void close(long appended) throws IOException {
     session.close();
+    double payload = (double) appended * workload.payloadBytes();
+    new Footprint(
+            payload,
+            Math.min(payload, (double) workload.retainedRecords() * workload.payloadBytes()),
+            Footprint.onDisk(folder),
+            Footprint.writtenSoFar() - writtenBefore)
+        .leave();
     Scratch.remove(folder);
   }
 }

@@ -1,5 +1,8 @@
 package dev.varve.bench.report;
 
+import dev.varve.bench.results.Comparison;
+import dev.varve.bench.results.Row;
+import dev.varve.bench.results.Score;
 import dev.varve.bench.systems.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +16,6 @@ public final class Table {
       List.of(
           "question",
           "parameters",
-          "durability",
           "system",
           "score",
           "95 % interval",
@@ -22,32 +24,33 @@ public final class Table {
 
   private final List<Row> rows;
   private final Comparison comparison;
-  private final String medium;
   private final Map<String, Integer> notes = new LinkedHashMap<>();
 
-  private Table(List<Row> rows, String medium) {
+  private Table(List<Row> rows) {
     this.rows = rows;
     this.comparison = new Comparison(rows);
-    this.medium = medium;
   }
 
-  /**
-   * The table as text, with notes and errors below it.
-   *
-   * @param medium where files were, such as {@code ext4}
-   */
-  public static String of(List<Row> rows, String medium) {
-    return new Table(rows, medium).text();
+  /** A table for each durability and medium as text, with notes and errors below them. */
+  public static String of(List<Row> rows) {
+    return new Table(rows).text();
   }
 
   private String text() {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(HEAD);
-    rows.forEach(row -> lines.add(cells(row)));
-    StringBuilder text = new StringBuilder(Columns.of(lines));
+    Map<String, List<List<String>>> tables = new LinkedHashMap<>();
+    for (Row row : rows) {
+      tables.computeIfAbsent(title(row), _ -> new ArrayList<>(List.of(HEAD))).add(cells(row));
+    }
+    StringBuilder text = new StringBuilder();
+    tables.forEach(
+        (title, lines) -> text.append(title).append('\n').append(Columns.of(lines)).append('\n'));
     notes.forEach((note, number) -> text.append("[%d] %s\n".formatted(number, note)));
     comparison.fasterThanTheirLimit().forEach(row -> text.append(error(row)));
     return text.toString();
+  }
+
+  private static String title(Row row) {
+    return "Durability %s, medium %s".formatted(row.level(), row.medium());
   }
 
   private List<String> cells(Row row) {
@@ -56,10 +59,9 @@ public final class Table {
     return List.of(
         row.question(),
         row.params(),
-        row.level() + " on " + medium,
         row.contestant().name() + mark(row.contestant().note()),
         figure(score.value()) + " " + score.unit(),
-        figure(score.low()) + " .. " + figure(score.high()),
+        Double.isNaN(score.low()) ? "" : figure(score.low()) + " .. " + figure(score.high()),
         ours ? toBestPeer(row) : "",
         ours ? toLimit(row) : "");
   }

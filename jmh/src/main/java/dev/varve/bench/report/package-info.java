@@ -1,10 +1,7 @@
 /**
- * What a run leaves behind: rows with intervals, ratios, the summary, the environment, the folder
- * they are written to. Entry types: {@link dev.varve.bench.report.Row}, {@link
- * dev.varve.bench.report.Comparison}, {@link dev.varve.bench.report.RunFolder}.
+ * Results as people read them. Entry type: {@link dev.varve.bench.report.Table}.
  *
- * <p>May import {@code systems}, {@code questions} and JMH's result types. Owns the format of
- * {@code summary.csv} and {@code environment.json}; its tests hold golden copies.
+ * <p>May import {@code results}, {@code verdict} and {@code systems}; computes nothing but ratios.
  */
 @NullMarked
 package dev.varve.bench.report;

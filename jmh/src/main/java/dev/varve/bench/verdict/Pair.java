@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param question name of the question
  * @param params parameters as shown
+ * @param medium what files are on; {@code memory} where there are none
  * @param durability what appends promised
  * @param ours the name of our system
  * @param other the name of the other one
@@ -16,6 +17,7 @@ import java.util.List;
 public record Pair(
     String question,
     String params,
+    String medium,
     String durability,
     String ours,
     String other,
@@ -31,6 +33,7 @@ public record Pair(
   boolean sameCase(Pair pair) {
     return question.equals(pair.question)
         && params.equals(pair.params)
+        && medium.equals(pair.medium)
         && durability.equals(pair.durability);
   }
 

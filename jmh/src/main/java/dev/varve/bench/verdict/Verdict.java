@@ -1,5 +1,8 @@
 package dev.varve.bench.verdict;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What a comparison comes to. */
 public enum Verdict {
   /** Ours takes less time. */
@@ -20,5 +23,10 @@ public enum Verdict {
   /** The word as it is printed. */
   public String word() {
     return word;
+  }
+
+  /** The verdict with this word. */
+  static Optional<Verdict> of(String word) {
+    return Arrays.stream(values()).filter(verdict -> verdict.word.equals(word)).findFirst();
   }
 }

@@ -3,7 +3,7 @@ package dev.varve.bench.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.varve.bench.report.Kernel;
+import dev.varve.bench.results.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.varve.bench.questions.Contestant;
+import dev.varve.bench.results.Comparison;
+import dev.varve.bench.results.Row;
+import dev.varve.bench.results.Score;
 import dev.varve.bench.systems.Kind;
 import dev.varve.bench.systems.Level;
 import java.util.List;
@@ -20,17 +23,31 @@ class TableTest {
 
   @Test
   void oursIsComparedWithTheBestPeerAndTheLimit() {
-    String table = Table.of(List.of(OURS, ONE_BY_ONE, BATCHING, LIMIT, LEAN), "ext4");
+    String table = Table.of(List.of(OURS, ONE_BY_ONE, BATCHING, LIMIT, LEAN));
     assertTrue(table.contains("2.00x lmdb, one by one 2.50x aeron-archive"), table);
     assertTrue(table.contains("1.25x"), table);
-    assertTrue(table.contains("NONE on ext4"), table);
+    assertTrue(table.contains("Durability NONE, medium ext4\n"), table);
     assertFalse(table.contains("ERROR"), table);
+  }
+
+  @Test
+  void levelsAndMediaHaveTablesOfTheirOwn() {
+    Row durable = new Row("append", "", "ext4", Level.SYNC, OURS.contestant(), OURS.score());
+    Row chain = new Row("chain", "", "memory", Level.NONE, OURS.contestant(), OURS.score());
+    String table = Table.of(List.of(OURS, durable, chain, LIMIT));
+    assertEquals(
+        List.of(
+            "Durability NONE, medium ext4",
+            "Durability SYNC, medium ext4",
+            "Durability NONE, medium memory"),
+        table.lines().filter(line -> line.startsWith("Durability")).toList());
+    assertEquals(3, table.lines().filter(line -> line.startsWith("question ")).count(), table);
   }
 
   @Test
   void aRowFasterThanItsLimitIsAnErrorInTheLimit() {
     Row faster = row("varve", Kind.OURS, false, 25);
-    String table = Table.of(List.of(faster, LIMIT, LEAN), "ext4");
+    String table = Table.of(List.of(faster, LIMIT, LEAN));
     assertTrue(table.contains("ERROR in the limit of append-steady size=100: varve"), table);
   }
 
@@ -58,6 +75,7 @@ class TableTest {
     return new Row(
         "append-steady",
         "size=100",
+        "ext4",
         Level.NONE,
         new Contestant(system, kind, batches, batches ? "in batches" : ""),
         new Score(nanos, nanos - 1, nanos + 1, "ns/op"));

@@ -73,7 +73,8 @@ class FamilyTest {
 
   @Test
   void anAaPairThatDiffersTakesTheVerdictsOfItsCaseAlone() {
-    Pair elsewhere = new Pair("scan", "", "NONE", "ours", "b", true, pair("", 1, 6).ratios());
+    Pair elsewhere =
+        new Pair("scan", "", "ext4", "NONE", "ours", "b", true, pair("", 1, 6).ratios());
     List<Judged> judged =
         new Family(List.of(pair("again", 1.5, 1), pair("b", 2, 2), elsewhere)).judged();
     assertEquals(Verdict.FASTER, judged.get(0).verdict());
@@ -98,7 +99,7 @@ class FamilyTest {
     Collections.shuffle(shuffled, new Random(1));
     Judged judged = new Family(List.of(pair)).judged().getFirst();
     Judged again =
-        new Family(List.of(new Pair("append", "", "NONE", "ours", "again", true, shuffled)))
+        new Family(List.of(new Pair("append", "", "ext4", "NONE", "ours", "again", true, shuffled)))
             .judged()
             .getFirst();
     assertEquals(judged.p(), again.p());
@@ -116,13 +117,14 @@ class FamilyTest {
         IntStream.range(0, rounds)
             .mapToObj(_ -> ratio * StrictMath.exp(0.05 * random.nextGaussian()))
             .toList();
-    return new Pair("append", "", "NONE", "ours", other, other.equals("again"), ratios);
+    return new Pair("append", "", "ext4", "NONE", "ours", other, other.equals("again"), ratios);
   }
 
   private static Pair scaled(Pair pair, double factor) {
     return new Pair(
         pair.question(),
         pair.params(),
+        pair.medium(),
         pair.durability(),
         pair.ours(),
         pair.other(),

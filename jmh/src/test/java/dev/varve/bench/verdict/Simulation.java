@@ -64,7 +64,7 @@ final class Simulation {
                 .mapToObj(round -> speedup * StrictMath.exp(theirs[round] - ours[round]))
                 .toList();
         String name = "question" + question;
-        pairs.add(new Pair(name, "", "NONE", "ours", "other" + other, control, ratios));
+        pairs.add(new Pair(name, "", "ext4", "NONE", "ours", "other" + other, control, ratios));
       }
     }
     return pairs;

@@ -1,6 +1,10 @@
-package dev.varve.bench.verdict;
+package dev.varve.bench.report;
 
-import dev.varve.bench.report.Columns;
+import dev.varve.bench.verdict.Family;
+import dev.varve.bench.verdict.Interval;
+import dev.varve.bench.verdict.Judged;
+import dev.varve.bench.verdict.Pair;
+import dev.varve.bench.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,15 +24,11 @@ public final class VerdictText {
 
   private VerdictText() {}
 
-  /**
-   * What can be said about each comparison, the smallest detectable change first.
-   *
-   * @param medium where files were, such as {@code ext4}
-   */
-  public static String of(List<Judged> comparisons, String medium) {
+  /** What can be said about each comparison, the smallest detectable change first. */
+  public static String of(List<Judged> comparisons) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(HEAD);
-    comparisons.forEach(judged -> lines.add(cells(judged, medium)));
+    comparisons.forEach(judged -> lines.add(cells(judged)));
     return promise(comparisons) + Columns.of(lines);
   }
 
@@ -40,12 +40,12 @@ public final class VerdictText {
             .formatted(verdicts, 100 * Family.FALSE_VERDICTS);
   }
 
-  private static List<String> cells(Judged judged, String medium) {
+  private static List<String> cells(Judged judged) {
     Pair pair = judged.pair();
     return List.of(
         pair.question(),
         pair.params(),
-        pair.durability() + " on " + medium,
+        pair.durability() + " on " + pair.medium(),
         pair.ours() + " : " + pair.other(),
         Double.isNaN(judged.detectable()) ? "" : figure("%.1f %%", 100 * judged.detectable()),
         figure("%.3f", judged.ratio()),

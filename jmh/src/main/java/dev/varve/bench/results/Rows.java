@@ -1,4 +1,4 @@
-package dev.varve.bench.report;
+package dev.varve.bench.results;
 
 import dev.varve.bench.questions.Case;
 import dev.varve.bench.questions.Contestant;
@@ -15,18 +15,35 @@ import org.openjdk.jmh.results.RunResult;
 /** Turns what JMH measured into rows. */
 public final class Rows {
   private static final Pattern UNIT = Pattern.compile("(Micros|PerSecond|Percent)$");
+  private static final String NO_FILES = "memory";
 
   private Rows() {}
 
-  /** The rows of one contestant in one case: its score, or the counters that the case names. */
+  /**
+   * The rows of one contestant in one case: its score, or the counters that the case names.
+   *
+   * @param fileSystem what files are on
+   */
   public static List<Row> of(
-      Question question, Case measured, Contestant contestant, Collection<RunResult> results) {
+      Question question,
+      Case measured,
+      Contestant contestant,
+      String fileSystem,
+      Collection<RunResult> results) {
+    Row unscored =
+        new Row(
+            question.name(),
+            measured.label(),
+            measured.scratchBytes() > 0 ? fileSystem : NO_FILES,
+            measured.level(),
+            contestant,
+            Score.NONE);
     List<Row> rows = new ArrayList<>();
     if (measured.counters().isEmpty()) {
       List<Double> scores = new ArrayList<>();
       forEachIteration(results, iteration -> scores.add(iteration.getPrimaryResult().getScore()));
       String unit = results.iterator().next().getPrimaryResult().getScoreUnit();
-      rows.add(row(question, measured, measured.label(), contestant, Score.mean(scores, unit)));
+      rows.add(unscored.scored(Score.mean(scores, unit)));
     }
     for (String counter : measured.counters()) {
       List<Double> values = new ArrayList<>();
@@ -38,8 +55,8 @@ public final class Rows {
               values.add(result.getScore());
             }
           });
-      String label = measured.label() + ";figure=" + UNIT.matcher(counter).replaceFirst("");
-      rows.add(row(question, measured, label, contestant, score(counter, values)));
+      String figure = UNIT.matcher(counter).replaceFirst("");
+      rows.add(unscored.figure(figure).scored(score(counter, values)));
     }
     return rows;
   }
@@ -49,11 +66,6 @@ public final class Rows {
       return Score.mean(values, "ops/s");
     }
     return counter.endsWith("Percent") ? Score.mean(values, "%") : Score.largest(values, "us/op");
-  }
-
-  private static Row row(
-      Question question, Case measured, String label, Contestant contestant, Score score) {
-    return new Row(question.name(), label, measured.level(), contestant, score);
   }
 
   private static void forEachIteration(

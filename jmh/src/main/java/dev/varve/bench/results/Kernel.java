@@ -1,4 +1,4 @@
-package dev.varve.bench.report;
+package dev.varve.bench.results;
 
 import java.io.IOException;
 import java.nio.file.Files;

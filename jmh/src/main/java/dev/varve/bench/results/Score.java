@@ -1,4 +1,4 @@
-package dev.varve.bench.report;
+package dev.varve.bench.results;
 
 import java.util.List;
 import org.openjdk.jmh.util.ListStatistics;
@@ -7,19 +7,23 @@ import org.openjdk.jmh.util.ListStatistics;
  * A measured figure with its interval.
  *
  * @param value the mean, or the worst for figures that are maxima
- * @param low lower end of the interval
+ * @param low lower end of the interval; NaN where there are too few values for one
  * @param high upper end of the interval
  * @param unit JMH's unit, such as {@code ns/op} or {@code ops/s}
  */
 public record Score(double value, double low, double high, String unit) {
+  /** Nothing was measured yet. */
+  static final Score NONE = new Score(Double.NaN, Double.NaN, Double.NaN, "");
+
+  private static final int LEAST_FOR_AN_INTERVAL = 3;
   private static final double CONFIDENCE = 0.95;
 
   /** The mean of iterations with its 95 % confidence interval (Student's t). */
   public static Score mean(List<Double> iterations, String unit) {
     ListStatistics statistics = statistics(iterations);
     double mean = statistics.getMean();
-    if (iterations.size() < 2) {
-      return new Score(mean, mean, mean, unit);
+    if (iterations.size() < LEAST_FOR_AN_INTERVAL) {
+      return new Score(mean, Double.NaN, Double.NaN, unit);
     }
     double[] interval = statistics.getConfidenceIntervalAt(CONFIDENCE);
     // Times and rates are positive, whatever a normal distribution would allow.

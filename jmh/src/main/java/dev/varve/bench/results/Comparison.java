@@ -1,4 +1,4 @@
-package dev.varve.bench.report;
+package dev.varve.bench.results;
 
 import dev.varve.bench.systems.Kind;
 import java.util.Comparator;

@@ -1,0 +1,128 @@
+package dev.varve.bench.results;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+/**
+ * The folder of one run, {@code results/local/<utc>_<mode>/} where it was made. Files are replaced
+ * as a whole, so an interrupted run keeps what it had; {@code latest} points to it only when it is
+ * complete.
+ */
+public final class RunFolder {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ENVIRONMENT = "environment.json";
+  private static final String JMH = "jmh.json";
+  private static final String SUMMARY = "summary.csv";
+  private static final String ROUNDS = "rounds.csv";
+  private static final String COSTS = "costs.csv";
+
+  private final Path folder;
+  private final Environment environment;
+
+  private RunFolder(Path folder, Environment environment) {
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  /** Creates the folder of a run that begins now. */
+  public static RunFolder create(Path root, String mode, Instant now, Environment environment)
+      throws IOException {
+    Path local = root.resolve("results").resolve("local");
+    Path folder = Files.createDirectories(local.resolve(STAMP.format(now) + "_" + mode));
+    RunFolder created = new RunFolder(folder, environment);
+    created.write(ENVIRONMENT, environment.json());
+    return created;
+  }
+
+  /** Opens the folder of a run that was made. Throws if it is none. */
+  public static RunFolder open(Path folder) throws IOException {
+    Path file = folder.resolve(ENVIRONMENT);
+    if (!Files.exists(file)) {
+      throw new BrokenResult(folder, 0, "no result of a run: there is no " + ENVIRONMENT);
+    }
+    return new RunFolder(folder, Environment.read(file));
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return folder;
+  }
+
+  /** Everything around the run. */
+  public Environment environment() {
+    return environment;
+  }
+
+  /** A row for each figure of the run, rounded, with the interval over iterations or forks. */
+  public List<Row> rows() throws IOException {
+    return ResultCsv.readSummary(folder.resolve(SUMMARY), environment.fileSystem());
+  }
+
+  /** The forks in the order of the file; none of runs before there were rounds. */
+  public List<Fork> forks() throws IOException {
+    return ResultCsv.readForks(
+        folder.resolve(ROUNDS), folder.resolve(COSTS), environment.fileSystem());
+  }
+
+  /** Writes a file of text. */
+  public void write(String name, String text) throws IOException {
+    Path temporary = folder.resolve("." + name + ".tmp");
+    Files.writeString(temporary, text);
+    Files.move(temporary, folder.resolve(name), ATOMIC_MOVE);
+  }
+
+  /** Writes the forks so far, and what follows from them. */
+  public void writeForks(List<Fork> forks) throws IOException {
+    write(ROUNDS, ResultCsv.rounds(forks));
+    write(COSTS, ResultCsv.costs(forks));
+    write(SUMMARY, ResultCsv.summary(Fork.rows(forks)));
+  }
+
+  /** Adds what JMH measured, in its own format, to what is there. */
+  public void addRaw(Collection<RunResult> results) throws IOException {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(json, false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+    }
+    Path file = folder.resolve(JMH);
+    ArrayNode all = JSON.createArrayNode();
+    for (String text :
+        List.of(
+            Files.exists(file) ? Files.readString(file) : "[]",
+            json.toString(StandardCharsets.UTF_8))) {
+      all.addAll((ArrayNode) JSON.readTree(text));
+    }
+    StringBuilder lines = new StringBuilder("[\n");
+    for (int i = 0; i < all.size(); i++) {
+      lines.append(JSON.writeValueAsString(all.get(i))).append(i + 1 < all.size() ? ",\n" : "\n");
+    }
+    write(JMH, lines.append("]\n").toString());
+  }
+
+  /** Declares the run complete: {@code latest} points to it from now on. */
+  public void complete() throws IOException {
+    Path local = folder.resolveSibling("latest");
+    Path link = folder.resolveSibling(".latest.tmp");
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, folder.getFileName());
+    Files.move(link, local, ATOMIC_MOVE);
+  }
+}
