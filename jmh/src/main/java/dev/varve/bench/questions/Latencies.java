@@ -44,6 +44,11 @@ final class Latencies {
     return maxNanos;
   }
 
+  /** The same in microseconds. */
+  double percentileMicros(double percent) {
+    return percentileNanos(percent) / 1e3;
+  }
+
   private static int bucket(long nanos) {
     long value = Math.max(nanos, 0);
     int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(value) - SUB_BITS - 1);

@@ -45,7 +45,13 @@ public class WorstAppendAcrossRolls extends LogQuestion {
         List.of(
             Case.of("append", Map.of(), workload())
                 .labelled("size=" + SIZE)
-                .counting("maxMicros", "p9999Micros")));
+                .counting(
+                    "maxMicros",
+                    "p9999Micros",
+                    "p999Micros",
+                    "p99Micros",
+                    "p90Micros",
+                    "p50Micros")));
   }
 
   private static Workload workload() {
@@ -98,7 +104,27 @@ public class WorstAppendAcrossRolls extends LogQuestion {
 
     /** What 99.99 % of the appends did not exceed, in microseconds. */
     public double p9999Micros() {
-      return latencies.percentileNanos(99.99) / 1e3;
+      return latencies.percentileMicros(99.99);
+    }
+
+    /** What 99.9 % of the appends did not exceed, in microseconds. */
+    public double p999Micros() {
+      return latencies.percentileMicros(99.9);
+    }
+
+    /** What 99 % of the appends did not exceed, in microseconds. */
+    public double p99Micros() {
+      return latencies.percentileMicros(99);
+    }
+
+    /** What 90 % of the appends did not exceed, in microseconds. */
+    public double p90Micros() {
+      return latencies.percentileMicros(90);
+    }
+
+    /** What half of the appends did not exceed, in microseconds. */
+    public double p50Micros() {
+      return latencies.percentileMicros(50);
     }
   }
 }
