@@ -48,7 +48,7 @@ public class ForwardScan extends LogQuestion {
         List.of(
             Case.of("scan", Map.of(), workload())
                 .labelled("size=" + SIZE)
-                .inQuick("limit-lean")
+                .inQuick("limit-lean", "varve-slowed")
                 .inVerdict("aeron-archive", "rocksdb", "limit-lean", "limit-unchecked")));
   }
 
