@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.varve.bench.questions.Questions;
 import dev.varve.bench.results.ResultCsv;
+import dev.varve.bench.results.ResultSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ class BenchTest {
     assertEquals(ResultCsv.SUMMARY_HEADER, summary.getFirst());
     assertTrue(summary.get(1).startsWith("planted,x=1,memory,NONE,right,ours,"), summary::toString);
     assertTrue(Files.readString(latest.resolve("jmh.json")).contains("Planted.work"));
+    assertEquals(List.of(), ResultSchema.faults(latest));
     String environment = Files.readString(latest.resolve("environment.json"));
     for (String field : List.of("\"cpu\"", "\"governor\"", "\"mountOptions\"", "\"commit\"")) {
       assertTrue(environment.contains(field), environment);
@@ -61,6 +63,7 @@ class BenchTest {
     assertEquals(5, rounds.size(), rounds::toString);
     assertTrue(
         rounds.getLast().contains(",planted,x=1,memory,NONE,right-again,ours,"), rounds::toString);
+    assertEquals(List.of(), ResultSchema.faults(latest));
     List<String> verdicts = Files.readAllLines(latest.resolve("verdicts.csv"));
     assertEquals(2, verdicts.size(), verdicts::toString);
     assertTrue(
