@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
  * @param payloadBytes payload that was appended
  * @param heldBytes payload that the log held at its end
  * @param diskBytes blocks that its closed files took, not their lengths
- * @param writtenBytes bytes that the process gave to the disk, pages of mapped files included
+ * @param writtenBytes bytes that the device wrote until all was there, its file system's journal
+ *     and what others wrote meanwhile included
  */
 public record Footprint(
     double payloadBytes, double heldBytes, double diskBytes, double writtenBytes) {
@@ -26,8 +28,9 @@ public record Footprint(
   /** System property with the file in which a fork leaves its footprint; absent: it leaves none. */
   public static final String PROPERTY = "varve.bench.footprint";
 
-  private static final Path IO = Path.of("/proc/self/io");
-  private static final String WRITTEN = "write_bytes: ";
+  private static final Path DEVICES = Path.of("/sys/class/block");
+  private static final int SECTORS_WRITTEN = 6;
+  private static final int SECTOR_BYTES = 512;
 
   /** Bytes on disk for each byte held. */
   public double diskPerHeld() {
@@ -39,37 +42,44 @@ public record Footprint(
     return writtenBytes / payloadBytes;
   }
 
-  /** What this process has given to the disk so far; NaN where the kernel does not tell. */
-  public static double writtenSoFar() {
-    try (Stream<String> lines = Files.lines(IO)) {
-      return lines
-          .filter(line -> line.startsWith(WRITTEN))
-          .mapToDouble(line -> Double.parseDouble(line.substring(WRITTEN.length())))
-          .findFirst()
-          .orElse(Double.NaN);
-    } catch (IOException | UncheckedIOException untold) {
+  /**
+   * Writes everything back that waits to be written, and says what the device of a folder has
+   * written so far; NaN where that cannot be found out. What the kernel counts for a process is no
+   * substitute: it counts a large folio for each page of it that becomes dirty.
+   */
+  static double written(Path folder) throws IOException {
+    String device = String.valueOf(Path.of(Files.getFileStore(folder).name()).getFileName());
+    Path counters = DEVICES.resolve(device).resolve("stat");
+    if (!Files.isReadable(counters) || output("sync", "-f", folder.toString()).isEmpty()) {
       return Double.NaN;
     }
+    String[] numbers = Files.readString(counters).strip().split(" +", -1);
+    return Double.parseDouble(numbers[SECTORS_WRITTEN]) * SECTOR_BYTES;
   }
 
   /** Blocks that a folder's files take, in bytes, as {@code du} says; NaN where there is none. */
-  public static double onDisk(Path folder) {
+  static double onDisk(Path folder) {
+    return output("du", "-s", "-B1", folder.toString())
+        .map(answer -> Double.parseDouble(answer.split("\\s", 2)[0]))
+        .orElse(Double.NaN);
+  }
+
+  /** What a command prints; empty where there is none, or when it fails. */
+  private static Optional<String> output(String... command) {
     try {
-      Process du =
-          new ProcessBuilder("du", "-s", "-B1", folder.toString())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String answer = new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return du.waitFor() == 0 ? Double.parseDouble(answer.split("\\s", 2)[0]) : Double.NaN;
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 ? Optional.of(answer) : Optional.empty();
     } catch (IOException untold) {
-      return Double.NaN;
+      return Optional.empty();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** Leaves this for the process that started the fork, if it wants to know. */
-  public void leave() {
+  void leave() {
     String file = System.getProperty(PROPERTY);
     if (file != null) {
       try {

@@ -19,9 +19,10 @@ final class Trial {
   private final Workload workload;
   private final LogSession session;
   private final Payloads payloads;
-  private final double writtenBefore = Footprint.writtenSoFar();
+  private final double writtenBefore;
 
-  private Trial(Path folder, Workload workload, LogSession session) {
+  private Trial(Path folder, Workload workload, LogSession session, double writtenBefore) {
+    this.writtenBefore = writtenBefore;
     this.folder = folder;
     this.workload = workload;
     this.session = session;
@@ -32,7 +33,9 @@ final class Trial {
   static Trial open(String system, Workload workload) {
     Path folder = Scratch.create(workload.durable());
     try {
-      return new Trial(folder, workload, Systems.named(system).open(folder, workload));
+      double written = Footprint.written(folder);
+      LogSession session = Systems.named(system).open(folder, workload);
+      return new Trial(folder, workload, session, written);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,7 +81,7 @@ final class Trial {
             payload,
             Math.min(payload, (double) workload.retainedRecords() * workload.payloadBytes()),
             Footprint.onDisk(folder),
-            Footprint.writtenSoFar() - writtenBefore)
+            Footprint.written(folder) - writtenBefore)
         .leave();
     Scratch.remove(folder);
   }
