@@ -18,6 +18,7 @@ final class Committer implements Runnable {
   private final Appender appender;
   private final long periodNanos;
   private final Thread thread;
+  private final Runnable told;
   private List<Pending> pending = new ArrayList<>();
   private boolean started;
   private boolean stopped;
@@ -35,12 +36,18 @@ final class Committer implements Runnable {
     }
   }
 
-  /** A period of 0 syncs only when asked. */
-  Committer(Commit commit, Appender appender, long periodNanos, ThreadFactory threads) {
+  /**
+   * A period of 0 syncs only when asked.
+   *
+   * @param told called before a future tells somebody of a failure
+   */
+  Committer(
+      Commit commit, Appender appender, long periodNanos, ThreadFactory threads, Runnable told) {
     this.commit = commit;
     this.appender = appender;
     this.periodNanos = periodNanos;
     this.thread = threads.newThread(this);
+    this.told = told;
   }
 
   synchronized void start() {
@@ -105,6 +112,9 @@ final class Committer implements Runnable {
       commit.awaitDurable(appender.stagedEnd());
       group.forEach(Pending::succeed);
     } catch (RuntimeException | Error failed) {
+      if (!group.isEmpty()) {
+        told.run();
+      }
       group.forEach(waiting -> waiting.fail(failed));
     }
   }

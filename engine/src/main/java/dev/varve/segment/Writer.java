@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** The writing half of an open log: its parts, their threads, and the order of their ends. */
 final class Writer implements LogBounds {
@@ -58,7 +59,7 @@ final class Writer implements LogBounds {
     Retention retention = new Retention(directory, table, superblock, entries, preparer);
     this.syncer = new Syncer(commit, superblock, entries, appender, retention, threads);
     handover.receiver = syncer;
-    this.committer = new Committer(commit, appender, periodNanos(), threads);
+    this.committer = new Committer(commit, appender, periodNanos(), threads, () -> told = true);
     syncer.start();
     if (periodNanos() > 0) {
       committer.start();
@@ -166,15 +167,20 @@ final class Writer implements LogBounds {
   }
 
   CompletableFuture<Long> appendAsync(byte[] payload) {
-    boundStaging();
-    long position = appender.append(payload, 0, payload.length);
-    return committer.whenDurable(position);
+    return appendAsync(() -> appender.append(payload, 0, payload.length));
   }
 
   CompletableFuture<Long> appendAsync(Batch batch) {
-    boundStaging();
-    long position = appender.append(batch);
-    return committer.whenDurable(position);
+    return appendAsync(() -> appender.append(batch));
+  }
+
+  private CompletableFuture<Long> appendAsync(LongSupplier append) {
+    try {
+      boundStaging();
+      return committer.whenDurable(append.getAsLong());
+    } catch (StorageException failed) {
+      throw told(failed);
+    }
   }
 
   private void boundStaging() {

@@ -2,12 +2,14 @@ package dev.varve.segment;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.varve.StorageException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,13 +22,13 @@ class BackgroundFaultTest {
 
   @TempDir Path folder;
 
-  private final AtomicBoolean failing = new AtomicBoolean();
+  private final AtomicReference<String> failing = new AtomicReference<>("nothing");
   private final CompletableFuture<Thread> failed = new CompletableFuture<>();
 
   private final HookedIo io =
       new HookedIo(
           (operation, name) -> {
-            if (failing.get() && operation.equals("write") && name.equals("superblock")) {
+            if (operation.equals(failing.get())) {
               boolean ignored = failed.complete(Thread.currentThread());
               throw new StorageException.Unavailable("planted");
             }
@@ -38,19 +40,43 @@ class BackgroundFaultTest {
     }
   }
 
+  /** Nothing but the superblock is written by position on the mapped path. */
+  private long failInBackground(SegmentLog log) throws InterruptedException {
+    fill(log, 20);
+    long end = log.sync();
+    failing.set("write");
+    log.dropBefore(end);
+    failed.join().join();
+    failing.set("nothing");
+    return end;
+  }
+
   @Test
   void closeTellsOfAFailureInTheBackgroundThatNobodyHasBeenToldOf() throws InterruptedException {
     SegmentLog log = SegmentLog.open(folder, SMALL.withIo(io));
-    fill(log, 20);
-    long end = log.sync();
-    failing.set(true);
-    log.dropBefore(end);
-    failed.join().join();
-    failing.set(false);
+    long end = failInBackground(log);
     assertThrows(StorageException.Poisoned.class, log::close);
     assertDoesNotThrow(log::close, "a second time");
     try (SegmentLog again = SegmentLog.open(folder, SMALL)) {
       assertEquals(end, again.end());
     }
+  }
+
+  @Test
+  void closeDoesNotTellAgainOfWhatAnAsynchronousAppendHasThrown() throws InterruptedException {
+    SegmentLog log = SegmentLog.open(folder, SMALL.withIo(io));
+    long ignored = failInBackground(log);
+    assertThrows(StorageException.Poisoned.class, () -> log.appendAsync(new byte[100]));
+    assertDoesNotThrow(log::close);
+  }
+
+  @Test
+  void closeDoesNotTellAgainOfWhatAFutureHasTold() {
+    SegmentLog log = SegmentLog.open(folder, SMALL.withIo(io));
+    failing.set("force");
+    CompletableFuture<Long> future = log.appendAsync(new byte[100]);
+    CompletionException told = assertThrows(CompletionException.class, future::join);
+    assertInstanceOf(StorageException.Unknown.class, told.getCause());
+    assertDoesNotThrow(log::close);
   }
 }
