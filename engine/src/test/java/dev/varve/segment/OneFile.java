@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The first segment of a log as a file in memory, and what of it has been synced. */
-final class OneFile implements StoredFile, Mapping {
+class OneFile implements StoredFile, Mapping {
   private final MemorySegment written;
   private final MemorySegment durable;
 
@@ -46,7 +46,9 @@ final class OneFile implements StoredFile, Mapping {
 
   @Override
   public int read(long offset, MemorySegment target) {
-    throw new UnsupportedOperationException();
+    long bytes = Math.clamp(size() - offset, 0, target.byteSize());
+    MemorySegment.copy(written, offset, target, 0, bytes);
+    return (int) bytes;
   }
 
   @Override
