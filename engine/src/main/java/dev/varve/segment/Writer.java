@@ -147,9 +147,12 @@ final class Writer implements LogBounds {
     }
   }
 
-  /** Who knows of a failure is not told of it again when the log is closed. */
+  /**
+   * Who knows of a failure is not told of it again when the log is closed. A refusal for want of
+   * space is none: what is there can still be synced, and that may fail later.
+   */
   private StorageException told(StorageException failure) {
-    told = true;
+    told = !appender.canSync();
     return failure;
   }
 

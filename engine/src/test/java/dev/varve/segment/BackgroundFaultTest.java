@@ -29,6 +29,9 @@ class BackgroundFaultTest {
       new HookedIo(
           (operation, name) -> {
             if (operation.equals(failing.get())) {
+              if (operation.equals("allocate")) {
+                throw new StorageException.Full("planted", null);
+              }
               boolean ignored = failed.complete(Thread.currentThread());
               throw new StorageException.Unavailable("planted");
             }
@@ -42,7 +45,6 @@ class BackgroundFaultTest {
 
   /** Nothing but the superblock is written by position on the mapped path. */
   private long failInBackground(SegmentLog log) throws InterruptedException {
-    fill(log, 20);
     long end = log.sync();
     failing.set("write");
     log.dropBefore(end);
@@ -54,6 +56,7 @@ class BackgroundFaultTest {
   @Test
   void closeTellsOfAFailureInTheBackgroundThatNobodyHasBeenToldOf() throws InterruptedException {
     SegmentLog log = SegmentLog.open(folder, SMALL.withIo(io));
+    fill(log, 20);
     long end = failInBackground(log);
     assertThrows(StorageException.Poisoned.class, log::close);
     assertDoesNotThrow(log::close, "a second time");
@@ -63,8 +66,19 @@ class BackgroundFaultTest {
   }
 
   @Test
+  void closeTellsOfAFailureInTheBackgroundThoughTheDiskWasFullBefore() throws InterruptedException {
+    SegmentLog log = SegmentLog.open(folder, SMALL.withIo(io));
+    fill(log, 20);
+    failing.set("allocate");
+    assertThrows(StorageException.Full.class, () -> fill(log, 10_000));
+    long ignored = failInBackground(log);
+    assertThrows(StorageException.Poisoned.class, log::close);
+  }
+
+  @Test
   void closeDoesNotTellAgainOfWhatAnAsynchronousAppendHasThrown() throws InterruptedException {
     SegmentLog log = SegmentLog.open(folder, SMALL.withIo(io));
+    fill(log, 20);
     long ignored = failInBackground(log);
     assertThrows(StorageException.Poisoned.class, () -> log.appendAsync(new byte[100]));
     assertDoesNotThrow(log::close);
