@@ -7,6 +7,7 @@ import dev.varve.kit.RecordLogUnderTest;
 import dev.varve.kit.disk.LogOnDisk;
 import dev.varve.kit.disk.SimulatedDisk;
 import dev.varve.segment.SegmentLog;
+import dev.varve.support.FixedIo;
 import dev.varve.support.Planted;
 import java.nio.file.Path;
 
@@ -132,9 +133,13 @@ enum PlantedBug implements LogOnDisk, PlantedIo.Omission, Planted {
     return open(SegmentLogOnDisk.FOLDER, disk);
   }
 
-  /** The log of a folder on any machine. */
+  /**
+   * The log of a folder on any machine. All get the same identity, so that their frames can be read
+   * without a superblock.
+   */
   RecordLogUnderTest open(Path folder, Io machine) {
-    Io planted = new PlantedIo(machine, this);
+    Io planted =
+        new PlantedIo(FixedIo.of(machine, machine.bootId(), "the planted bugs"), this);
     return open(new PlantedRecovery(folder, SegmentLogOnDisk.POSITIONAL_SYNC.options(planted)));
   }
 

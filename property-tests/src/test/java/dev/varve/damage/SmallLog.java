@@ -12,6 +12,7 @@ import dev.varve.segment.Durability;
 import dev.varve.segment.LogOptions;
 import dev.varve.segment.SegmentLog;
 import dev.varve.segment.WritePath;
+import dev.varve.support.FixedIo;
 import dev.varve.support.FolderCopy;
 import dev.varve.support.TestLogs;
 import java.io.IOException;
@@ -57,7 +58,7 @@ record SmallLog(
   /** Writes another one, with records of the same lengths. */
   static SmallLog writeForeign(CheckKind check) {
     SimulatedDisk disk = laterBoot();
-    return write(check, 2, disk, new ForeignIo(disk));
+    return write(check, 2, disk, FixedIo.of(disk, disk.bootId(), "another log"));
   }
 
   private static SmallLog write(CheckKind check, long seed, SimulatedDisk disk, Io machine) {

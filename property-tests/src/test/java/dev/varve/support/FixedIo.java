@@ -1,50 +1,39 @@
 package dev.varve.support;
 
-import dev.varve.io.Directory;
 import dev.varve.io.Io;
 import dev.varve.io.LocalIo;
-import dev.varve.io.MappingKind;
+import dev.varve.kit.io.ForwardingIo;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.ThreadFactory;
 
 /**
- * The machine, except that it says which boot this is and which identity new logs get: the same
- * appends then give the same bytes, and another boot is one constructor away.
+ * A machine that is told which boot this is and which identity new logs get: the same appends then
+ * give the same bytes, and another boot is one constructor away.
  */
-public final class FixedIo implements Io {
+public final class FixedIo extends ForwardingIo {
   private final String bootId;
   private final byte[] logId;
 
-  private FixedIo(String bootId, byte[] logId) {
+  private FixedIo(Io machine, String bootId, byte[] logId) {
+    super(machine);
     this.bootId = bootId;
     this.logId = logId;
   }
 
-  /** A machine in the named boot whose new logs get the named identity. */
+  /** The local machine in the named boot; its new logs get the named identity. */
   public static FixedIo of(String bootId, String logName) {
-    return new FixedIo(bootId, Arrays.copyOf(logName.getBytes(StandardCharsets.US_ASCII), 16));
+    return of(LocalIo.best(), bootId, logName);
   }
 
-  @Override
-  public Directory directory(Path folder, MappingKind mapping, boolean create) {
-    return LocalIo.best().directory(folder, mapping, create);
+  /** A machine in the named boot; its new logs get the named identity. */
+  public static FixedIo of(Io machine, String bootId, String logName) {
+    byte[] logId = Arrays.copyOf(logName.getBytes(StandardCharsets.US_ASCII), 16);
+    return new FixedIo(machine, bootId, logId);
   }
 
   @Override
   public String bootId() {
     return bootId;
-  }
-
-  @Override
-  public long nanoTime() {
-    return System.nanoTime();
-  }
-
-  @Override
-  public ThreadFactory threads() {
-    return LocalIo.best().threads();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.varve.kit.faults;
 
 import dev.varve.io.Directory;
 import dev.varve.io.StoredFile;
+import dev.varve.kit.io.ForwardingDirectory;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of a faulty machine. */
-final class FaultyDirectory implements Directory {
+final class FaultyDirectory extends ForwardingDirectory {
   /** What a call that needs no blocks can meet. */
   static final Set<Fault.Kind> PLAIN = EnumSet.of(Fault.Kind.EIO, Fault.Kind.INTERRUPT);
 
@@ -18,11 +19,10 @@ final class FaultyDirectory implements Directory {
       EnumSet.of(Fault.Kind.EIO, Fault.Kind.ENOSPC, Fault.Kind.INTERRUPT);
 
   private final FaultyMachine machine;
-  private final Directory real;
 
   FaultyDirectory(FaultyMachine machine, Directory real) {
+    super(real);
     this.machine = machine;
-    this.real = real;
   }
 
   private void run(Set<Fault.Kind> possible, String call, String name, Runnable effect) {
@@ -35,24 +35,19 @@ final class FaultyDirectory implements Directory {
   }
 
   @Override
-  public String path() {
-    return real.path();
-  }
-
-  @Override
   public List<String> list() {
-    return machine.call(PLAIN, "list", path(), real::list);
+    return machine.call(PLAIN, "list", path(), super::list);
   }
 
   @Override
   public StoredFile create(String name) {
-    return new FaultyFile(machine, machine.call(GROWING, "create", name, () -> real.create(name)));
+    return new FaultyFile(machine, machine.call(GROWING, "create", name, () -> super.create(name)));
   }
 
   @Override
   public @Nullable StoredFile open(String name, boolean writable) {
     List<StoredFile> opened =
-        machine.call(PLAIN, "open", name, () -> listed(real.open(name, writable)));
+        machine.call(PLAIN, "open", name, () -> listed(super.open(name, writable)));
     return opened.isEmpty() ? null : new FaultyFile(machine, opened.getFirst());
   }
 
@@ -62,34 +57,29 @@ final class FaultyDirectory implements Directory {
 
   @Override
   public void rename(String from, String to) {
-    run(GROWING, "rename", from, () -> real.rename(from, to));
+    run(GROWING, "rename", from, () -> super.rename(from, to));
   }
 
   @Override
   public void unlink(String name) {
-    run(PLAIN, "unlink", name, () -> real.unlink(name));
+    run(PLAIN, "unlink", name, () -> super.unlink(name));
   }
 
   @Override
   public void sync() {
-    run(GROWING, "sync the folder", path(), real::sync);
+    run(GROWING, "sync the folder", path(), super::sync);
   }
 
   @Override
   public @Nullable Lock tryLock(String name, boolean shared) {
     List<Lock> taken =
-        machine.call(GROWING, "lock", name, () -> listed(real.tryLock(name, shared)));
+        machine.call(GROWING, "lock", name, () -> listed(super.tryLock(name, shared)));
     return taken.isEmpty() ? null : new FaultyLock(name, taken.getFirst());
   }
 
   @Override
   public String lockHolder(String name) {
-    return machine.call(PLAIN, "read the holder of", name, () -> real.lockHolder(name));
-  }
-
-  @Override
-  public void close() {
-    real.close();
+    return machine.call(PLAIN, "read the holder of", name, () -> super.lockHolder(name));
   }
 
   private final class FaultyLock implements Lock {

@@ -2,13 +2,15 @@ package dev.varve.kit.faults;
 
 import dev.varve.io.Mapping;
 import dev.varve.io.StoredFile;
+import dev.varve.kit.io.ForwardingFile;
+import dev.varve.kit.io.ForwardingMapping;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** An open file of a faulty machine. */
-final class FaultyFile implements StoredFile {
+final class FaultyFile extends ForwardingFile {
   private static final Set<Fault.Kind> READ =
       EnumSet.of(Fault.Kind.EIO, Fault.Kind.SHORT_TRANSFER, Fault.Kind.INTERRUPT);
   private static final Set<Fault.Kind> WRITE =
@@ -17,13 +19,12 @@ final class FaultyFile implements StoredFile {
   private static final Set<Fault.Kind> MAPPED = EnumSet.of(Fault.Kind.UNBACKED_PAGES);
 
   private final FaultyMachine machine;
-  private final StoredFile real;
   private final String thing;
   private boolean closed;
 
   FaultyFile(FaultyMachine machine, StoredFile real) {
+    super(real);
     this.machine = machine;
-    this.real = real;
     this.thing = "file " + real.name();
     machine.opened(thing);
   }
@@ -40,26 +41,21 @@ final class FaultyFile implements StoredFile {
   }
 
   @Override
-  public String name() {
-    return real.name();
-  }
-
-  @Override
   public long size() {
-    return machine.call(FaultyDirectory.PLAIN, "ask for the size of", name(), real::size);
+    return machine.call(FaultyDirectory.PLAIN, "ask for the size of", name(), super::size);
   }
 
   @Override
   public void allocate(long size) {
-    run("allocate", () -> real.allocate(size), () -> real.allocate(size / 2));
+    run("allocate", () -> super.allocate(size), () -> super.allocate(size / 2));
   }
 
   @Override
   public void zeroFill(long offset, long length) {
     run(
         "zero",
-        () -> real.zeroFill(offset, length),
-        () -> real.zeroFill(offset, Math.max(1, length / 2)));
+        () -> super.zeroFill(offset, length),
+        () -> super.zeroFill(offset, Math.max(1, length / 2)));
   }
 
   @Override
@@ -68,8 +64,8 @@ final class FaultyFile implements StoredFile {
         READ,
         "read",
         name(),
-        () -> real.read(offset, target),
-        () -> real.read(offset, half(target)));
+        () -> super.read(offset, target),
+        () -> super.read(offset, half(target)));
   }
 
   @Override
@@ -78,8 +74,8 @@ final class FaultyFile implements StoredFile {
         WRITE,
         "write",
         name(),
-        () -> real.write(offset, source),
-        () -> real.write(offset, half(source)));
+        () -> super.write(offset, source),
+        () -> super.write(offset, half(source)));
   }
 
   private static MemorySegment half(MemorySegment whole) {
@@ -88,18 +84,13 @@ final class FaultyFile implements StoredFile {
 
   @Override
   public void sync() {
-    run("sync", real::sync, () -> machine.losePages(real::sync));
+    run("sync", super::sync, () -> machine.losePages(super::sync));
   }
 
   @Override
   public Mapping map(long length, boolean writable) {
     return new FaultyMapping(
-        machine.call(FaultyDirectory.PLAIN, "map", name(), () -> real.map(length, writable)));
-  }
-
-  @Override
-  public void stored(long offset, long length) {
-    real.stored(offset, length);
+        machine.call(FaultyDirectory.PLAIN, "map", name(), () -> super.map(length, writable)));
   }
 
   @Override
@@ -107,43 +98,42 @@ final class FaultyFile implements StoredFile {
     if (!closed) {
       closed = true;
       machine.closed(thing);
-      real.close();
+      super.close();
     }
   }
 
-  private final class FaultyMapping implements Mapping {
-    private final Mapping mapping;
+  private final class FaultyMapping extends ForwardingMapping {
     private final String mapped = "mapping of " + name();
 
     FaultyMapping(Mapping mapping) {
-      this.mapping = mapping;
+      super(mapping);
       machine.opened(mapped);
     }
 
     @Override
     public MemorySegment memory() {
-      MemorySegment memory = mapping.memory();
+      MemorySegment memory = super.memory();
       return machine.fails(MAPPED, "map", name()) ? machine.unbacked(memory) : memory;
     }
 
     @Override
     public void force(long offset, long length) {
-      Runnable force = () -> mapping.force(offset, length);
+      Runnable force = () -> super.force(offset, length);
       run("sync", force, () -> machine.losePages(force));
     }
 
     @Override
     public void populate() {
       if (machine.fails(MAPPED, "populate", name())) {
-        machine.unbacked(mapping.memory()).fill((byte) 0);
+        machine.unbacked(super.memory()).fill((byte) 0);
       }
-      mapping.populate();
+      super.populate();
     }
 
     @Override
     public void close() {
       machine.closed(mapped);
-      mapping.close();
+      super.close();
     }
   }
 }

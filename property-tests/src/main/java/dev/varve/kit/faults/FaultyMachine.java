@@ -2,23 +2,22 @@ package dev.varve.kit.faults;
 
 import dev.varve.StorageException;
 import dev.varve.io.Directory;
-import dev.varve.io.Io;
 import dev.varve.io.MappingKind;
 import dev.varve.kit.disk.SimulatedDisk;
+import dev.varve.kit.io.ForwardingIo;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 /**
  * A simulated disk in front of which one call fails, or all from one on, until it is healed. Counts
  * what is open, so that a leak is seen.
  */
-public final class FaultyMachine implements Io {
+public final class FaultyMachine extends ForwardingIo {
   private static final UnbackedMemory UNBACKED = new UnbackedMemory(1 << 20);
 
   private final SimulatedDisk disk;
@@ -31,6 +30,7 @@ public final class FaultyMachine implements Io {
 
   /** The disk, whose calls fail as {@code fault} says. */
   public FaultyMachine(SimulatedDisk disk, Fault fault) {
+    super(disk);
     this.disk = disk;
     this.fault = fault;
   }
@@ -149,26 +149,6 @@ public final class FaultyMachine implements Io {
 
   @Override
   public Directory directory(Path folder, MappingKind mapping, boolean create) {
-    return new FaultyDirectory(this, disk.directory(folder, mapping, create));
-  }
-
-  @Override
-  public String bootId() {
-    return disk.bootId();
-  }
-
-  @Override
-  public long nanoTime() {
-    return disk.nanoTime();
-  }
-
-  @Override
-  public ThreadFactory threads() {
-    return disk.threads();
-  }
-
-  @Override
-  public byte[] newLogId() {
-    return disk.newLogId();
+    return new FaultyDirectory(this, super.directory(folder, mapping, create));
   }
 }

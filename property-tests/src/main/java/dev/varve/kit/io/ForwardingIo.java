@@ -1,38 +1,42 @@
-package dev.varve.damage;
+package dev.varve.kit.io;
 
 import dev.varve.io.Directory;
 import dev.varve.io.Io;
 import dev.varve.io.MappingKind;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.ThreadFactory;
 
-/** A machine whose new logs have another identity than those of its disk. */
-record ForeignIo(Io machine) implements Io {
+/** A machine that asks another one. */
+public class ForwardingIo implements Io {
+  private final Io real;
+
+  /** Asks {@code real}. */
+  public ForwardingIo(Io real) {
+    this.real = real;
+  }
+
   @Override
   public Directory directory(Path folder, MappingKind mapping, boolean create) {
-    return machine.directory(folder, mapping, create);
+    return real.directory(folder, mapping, create);
   }
 
   @Override
   public String bootId() {
-    return machine.bootId();
+    return real.bootId();
   }
 
   @Override
   public long nanoTime() {
-    return machine.nanoTime();
+    return real.nanoTime();
   }
 
   @Override
   public ThreadFactory threads() {
-    return machine.threads();
+    return real.threads();
   }
 
   @Override
   public byte[] newLogId() {
-    byte[] id = new byte[16];
-    Arrays.fill(id, (byte) 7);
-    return id;
+    return real.newLogId();
   }
 }
