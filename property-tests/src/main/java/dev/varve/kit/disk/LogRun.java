@@ -1,9 +1,7 @@
 package dev.varve.kit.disk;
 
 import dev.varve.StorageException;
-import dev.varve.kit.AppendedRecord;
 import dev.varve.kit.Payloads;
-import dev.varve.kit.RecordCursor;
 import dev.varve.kit.RecordLogUnderTest;
 import dev.varve.kit.disk.RecordLogOracle.Crash;
 import java.util.ArrayList;
@@ -96,7 +94,7 @@ final class LogRun {
     log = opened;
     failed = false;
     faulty = disk.syncWillFail();
-    oracle = oracle.afterCrash(crash, content(opened));
+    oracle = oracle.afterCrash(crash, LogContent.walk(opened.forward()));
     changed();
     if (crash == Crash.POWER_LOSS) {
       expectFromTheStart();
@@ -114,16 +112,6 @@ final class LogRun {
       faulty = false;
       return kind.open(disk);
     }
-  }
-
-  private static List<AppendedRecord> content(RecordLogUnderTest log) {
-    List<AppendedRecord> records = new ArrayList<>();
-    try (RecordCursor cursor = log.forward()) {
-      while (cursor.next()) {
-        records.add(new AppendedRecord(cursor.position(), cursor.payload()));
-      }
-    }
-    return records;
   }
 
   private RecordLogUnderTest log() {
@@ -218,7 +206,7 @@ final class LogRun {
 
   /** What the open log shows is what it was given. */
   private void verify() {
-    RecordLogOracle ignored = oracle.afterCrash(Crash.KILL, content(log()));
+    RecordLogOracle ignored = oracle.afterCrash(Crash.KILL, LogContent.walk(log().forward()));
   }
 
   /** The end of the process; closing only ends its threads, since the disk does nothing more. */

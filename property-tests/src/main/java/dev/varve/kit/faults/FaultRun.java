@@ -7,6 +7,7 @@ import dev.varve.kit.Payloads;
 import dev.varve.kit.RecordLogUnderTest;
 import dev.varve.kit.disk.CrashPoint;
 import dev.varve.kit.disk.DiskOptions;
+import dev.varve.kit.disk.LogContent;
 import dev.varve.kit.disk.Operation;
 import dev.varve.kit.disk.RecordLogOracle;
 import dev.varve.kit.disk.RecordLogOracle.Crash;

@@ -1,4 +1,4 @@
-package dev.varve.kit.faults;
+package dev.varve.kit.disk;
 
 import dev.varve.kit.AppendedRecord;
 import dev.varve.kit.RecordCursor;
@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The records of a log, read in every way there is. */
-final class LogContent {
+/** The records of a log. */
+public final class LogContent {
   private LogContent() {}
 
   /** All records, oldest first: a walk, a walk back, and each by its position agree. */
-  static List<AppendedRecord> of(RecordLogUnderTest log) {
+  public static List<AppendedRecord> of(RecordLogUnderTest log) {
     List<AppendedRecord> records = walk(log.forward());
     List<AppendedRecord> back = walk(log.backward()).reversed();
     if (records.size() != back.size()) {
@@ -30,7 +30,8 @@ final class LogContent {
     return records;
   }
 
-  private static List<AppendedRecord> walk(RecordCursor cursor) {
+  /** What a new cursor delivers, in its order. */
+  static List<AppendedRecord> walk(RecordCursor cursor) {
     List<AppendedRecord> records = new ArrayList<>();
     try (cursor) {
       while (cursor.next()) {
