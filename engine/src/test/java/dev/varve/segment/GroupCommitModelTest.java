@@ -54,12 +54,13 @@ class GroupCommitModelTest {
         .check(threads);
   }
 
-  /** What threads do on the mapped path. */
-  public static final class OnMappedPath {
-    private final Group group = new Group(WritePath.MAPPED);
+  /** What threads do; the model checker finds inherited operations. */
+  public abstract static class OnWritePath {
+    private final Group group;
 
-    /** Created by the model checker. */
-    public OnMappedPath() {}
+    private OnWritePath(WritePath path) {
+      group = new Group(path);
+    }
 
     /** Appends and checks that it is durable. */
     @Operation
@@ -83,64 +84,37 @@ class GroupCommitModelTest {
     @Validate
     public void allWasAsPromised() {
       group.failIfBroken();
+    }
+  }
+
+  /** What threads do on the mapped path. */
+  public static final class OnMappedPath extends OnWritePath {
+    /** Created by the model checker. */
+    public OnMappedPath() {
+      super(WritePath.MAPPED);
     }
   }
 
   /** What threads do on the positional path. */
-  public static final class OnPositionalPath {
-    private final Group group = new Group(WritePath.POSITIONAL);
-
+  public static final class OnPositionalPath extends OnWritePath {
     /** Created by the model checker. */
-    public OnPositionalPath() {}
-
-    /** Appends and checks that it is durable. */
-    @Operation
-    public void append() {
-      group.append();
-    }
-
-    /** Waits for what another thread has encoded, and checks that it is durable. */
-    @Operation
-    public void await() {
-      group.await();
-    }
-
-    /** Reads what the end covers. */
-    @Operation
-    public void read() {
-      group.read();
-    }
-
-    /** Fails where a check has. */
-    @Validate
-    public void allWasAsPromised() {
-      group.failIfBroken();
+    public OnPositionalPath() {
+      super(WritePath.POSITIONAL);
     }
   }
 
   /** What threads do that take a write for a sync. */
-  public static final class WithoutWaiting {
-    private final Group group = new Group(WritePath.POSITIONAL);
-
+  public static final class WithoutWaiting extends OnWritePath {
     /** Created by the model checker. */
-    public WithoutWaiting() {}
-
-    /** Appends and checks that it is durable. */
-    @Operation
-    public void append() {
-      group.append();
+    public WithoutWaiting() {
+      super(WritePath.POSITIONAL);
     }
 
     /** Waits until others can read it, and checks that it is durable. */
+    @Override
     @Operation
     public void await() {
-      group.awaitWritten();
-    }
-
-    /** Fails where a check has. */
-    @Validate
-    public void allWasAsPromised() {
-      group.failIfBroken();
+      super.group.awaitWritten();
     }
   }
 
