@@ -23,7 +23,8 @@ class RoomsTest {
           "questions", List.of("systems"),
           "results", List.of("systems", "questions"),
           "verdict", List.of("systems", "questions", "results"),
-          "report", List.of("systems", "questions", "results", "verdict"),
+          "chart", List.of(),
+          "report", List.of("systems", "questions", "results", "verdict", "chart"),
           "doctor", List.of("results"));
 
   private final JavaClasses harness =
