@@ -1,6 +1,7 @@
 package dev.varve.bench.results;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class Csv {
     if (!Files.exists(file)) {
       return List.of();
     }
-    List<String> text = Files.readAllLines(file);
+    List<String> text = text(file).lines().toList();
     if (text.isEmpty()) {
       throw new BrokenResult(file, 0, "there is no header");
     }
@@ -41,6 +42,15 @@ public final class Csv {
       lines.add(line);
     }
     return lines;
+  }
+
+  /** All of a file. Throws if it is not UTF-8. */
+  static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new BrokenResult(file, 0, "it is not UTF-8");
+    }
   }
 
   /** A line of a file. */
@@ -85,6 +95,15 @@ public final class Csv {
     } catch (NumberFormatException e) {
       throw broken(column + " is not a number: " + field);
     }
+  }
+
+  /** The number of a column that is a measured figure. */
+  public double figure(String column) throws BrokenResult {
+    double number = number(column);
+    if (!(number >= 0 && Double.isFinite(number))) {
+      throw broken(column + " is no figure: " + text(column));
+    }
+    return number;
   }
 
   /** The number of a column that counts from one on. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -72,7 +71,7 @@ public final class Environment {
   /** Reads what a run left. Throws if it is not an environment. */
   static Environment read(Path file) throws IOException {
     try {
-      JsonNode fields = JSON.readTree(Files.readString(file));
+      JsonNode fields = JSON.readTree(Csv.text(file));
       int version = fields.path("schemaVersion").asInt();
       if (version < 1 || version > SCHEMA_VERSION) {
         throw new BrokenResult(

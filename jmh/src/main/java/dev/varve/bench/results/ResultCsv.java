@@ -171,7 +171,7 @@ public final class ResultCsv {
   private static Score score(Csv line) throws BrokenResult {
     boolean interval = line.has("low");
     return new Score(
-        line.number("score"),
+        line.figure("score"),
         interval ? line.number("low") : Double.NaN,
         interval ? line.number("high") : Double.NaN,
         line.text("unit"));

@@ -126,8 +126,21 @@ class ResultCsvTest {
     assertBroken(header + "a,b\n", "summary.csv, line 2: 2 fields, not 10");
     assertBroken(header + "q,p,m,NONE,s,ours,x,1,1,u\n", "line 2: score is not a number: x");
     assertBroken(header + "q,p,m,NEVER,s,ours,1,1,1,u\n", "durability is not known: NEVER");
+    for (String none : new String[] {"", "-1", "NaN", "Infinity"}) {
+      String line = header + "q,p,m,NONE,s,ours," + none + ",1,1,u\n";
+      assertBroken(line, "line 2: score is no figure: " + none);
+    }
     assertBroken("question\nq\n", "line 1: there is no column score");
     assertBroken("", "summary.csv: there is no header");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreSaidWithTheirFile() throws IOException {
+    RunFolder run = run("ext4");
+    Files.write(folder.resolve("summary.csv"), new byte[] {'q', (byte) 0xff, '\n'});
+    IOException e = assertThrows(BrokenResult.class, run::rows);
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("summary.csv: it is not UTF-8"), e::getMessage);
   }
 
   @Test
