@@ -4,6 +4,9 @@ import dev.varve.bench.doctor.Doctor;
 import dev.varve.bench.doctor.Finding;
 import dev.varve.bench.questions.Questions;
 import dev.varve.bench.questions.Scratch;
+import dev.varve.bench.report.Report;
+import dev.varve.bench.results.BrokenResult;
+import dev.varve.bench.results.RunFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** What {@code ./bench} understands: the same runs as Maven's, and what helps with them. */
 @Command(
@@ -102,6 +106,28 @@ public final class Commands {
   @Command(name = "list", description = "The questions, what is measured for each, and by whom.")
   int list() {
     Bench.list(Questions.all(), out);
+    return Bench.DONE;
+  }
+
+  @Command(name = "report", description = "Writes a run's report.html, and its charts as SVG.")
+  int report(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "FOLDER",
+              description = "of the run; the last complete one if not given")
+          Path folder,
+      @Option(names = "--out", paramLabel = "FOLDER", description = "if not into the run's")
+          Path to)
+      throws IOException {
+    Path run = folder == null ? Scratch.root().resolve("results/local/latest") : folder;
+    Path target = to == null ? run : to;
+    try {
+      new Report(RunFolder.open(run)).write(target);
+    } catch (BrokenResult e) {
+      out.println(e.getMessage());
+      return Bench.REFUSED;
+    }
+    out.println(target.resolve(Report.PAGE));
     return Bench.DONE;
   }
 

@@ -1,6 +1,7 @@
 package dev.varve.bench;
 
 import dev.varve.bench.questions.Footprint;
+import dev.varve.bench.report.Report;
 import dev.varve.bench.report.Table;
 import dev.varve.bench.report.VerdictText;
 import dev.varve.bench.results.Costs;
@@ -81,6 +82,7 @@ final class MeasuredRun {
       report += "\n" + VerdictText.of(judged);
     }
     folder.write("table.txt", report);
+    new Report(folder).writePage(folder.path());
     folder.complete();
     out.println();
     out.print(report);

@@ -1,15 +1,19 @@
 package dev.varve.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.varve.bench.questions.Question;
 import dev.varve.bench.questions.Questions;
+import dev.varve.bench.questions.Scratch;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +47,7 @@ class CommandsTest {
   @Test
   void helpNamesEveryCommand() {
     assertEquals(0, execute("--help"));
-    for (String command : new String[] {"quick", "run", "list", "doctor"}) {
+    for (String command : new String[] {"quick", "run", "list", "report", "doctor"}) {
       assertTrue(usage.toString().contains(command), usage::toString);
     }
   }
@@ -65,5 +69,25 @@ class CommandsTest {
     int exit = execute("doctor", "--dir", folder.toString());
     assertEquals(output().contains("DOUBT") ? 1 : 0, exit);
     assertTrue(output().contains("free space"), output());
+  }
+
+  @Test
+  void reportWritesAPageOfACommittedRun(@TempDir Path folder) {
+    Path run = Scratch.root().resolve("results/2026-11-21_mapped_x86-64-2core");
+    assertEquals(0, execute("report", run.toString(), "--out", folder.toString()));
+    assertTrue(output().contains("report.html"), output());
+    assertTrue(Files.exists(folder.resolve("report.html")));
+    assertTrue(Files.exists(folder.resolve("charts/append-steady-size-100-none.svg")));
+  }
+
+  @Test
+  void reportOfABrokenRunIsRefusedWithFileAndLine(@TempDir Path folder) throws IOException {
+    assertEquals(2, execute("report", folder.toString()));
+    assertTrue(output().contains("no result of a run"), output());
+    Files.writeString(folder.resolve("environment.json"), "{\"schemaVersion\": 1}");
+    Files.writeString(folder.resolve("summary.csv"), "question\nq,r\n");
+    assertEquals(2, execute("report", folder.toString()));
+    assertTrue(output().contains("summary.csv, line 2"), output());
+    assertFalse(Files.exists(folder.resolve("report.html")));
   }
 }

@@ -32,7 +32,8 @@ public final class VerdictText {
     return promise(comparisons) + Columns.of(lines);
   }
 
-  private static String promise(List<Judged> comparisons) {
+  /** What is promised about the verdicts of a run. */
+  static String promise(List<Judged> comparisons) {
     long verdicts = comparisons.stream().filter(judged -> judged.verdict() != Verdict.NONE).count();
     return verdicts == 0
         ? "No verdicts.\n"

@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 
 /** Rows seen beside those that they may be compared with. */
 public final class Comparison {
-  private static final String LIMIT = "limit";
+  /** The name of the limit, beside which others of its kind may stand. */
+  public static final String LIMIT = "limit";
 
   private final List<Row> rows;
 
