@@ -21,6 +21,9 @@ final class SignFlip {
   /** Halvings of a range of doubles until nothing is left to halve. */
   private static final int HALVINGS = 60;
 
+  /** Sums that are equal on paper differ by less than this share of what they add up. */
+  private static final double ROUNDING = 1e-14;
+
   private final double[] values;
   private final double flips;
 
@@ -50,8 +53,9 @@ final class SignFlip {
   /** The two-sided p value of "the values lie symmetrically around zero". */
   double p() {
     SubsetSums sums = new SubsetSums(values, 0);
-    double atMost = sums.atMost(0);
-    double atLeast = flips - sums.atMost(-Double.MIN_VALUE);
+    double rounding = rounding(values);
+    double atMost = sums.atMost(rounding);
+    double atLeast = flips - sums.atMost(Math.nextDown(-rounding));
     return Math.min(1, 2 * Math.min(atMost, atLeast) / flips);
   }
 
@@ -88,6 +92,10 @@ final class SignFlip {
 
   /** How many subsets have a mean of the center or less; the empty one is among them. */
   private static double below(double[] values, double center) {
-    return new SubsetSums(values, center).atMost(0);
+    return new SubsetSums(values, center).atMost(rounding(values));
+  }
+
+  private static double rounding(double[] values) {
+    return ROUNDING * Arrays.stream(values).map(Math::abs).sum();
   }
 }
