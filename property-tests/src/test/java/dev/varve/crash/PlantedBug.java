@@ -138,8 +138,7 @@ enum PlantedBug implements LogOnDisk, PlantedIo.Omission, Planted {
    * without a superblock.
    */
   RecordLogUnderTest open(Path folder, Io machine) {
-    Io planted =
-        new PlantedIo(FixedIo.of(machine, machine.bootId(), "the planted bugs"), this);
+    Io planted = new PlantedIo(FixedIo.of(machine, machine.bootId(), "the planted bugs"), this);
     return open(new PlantedRecovery(folder, SegmentLogOnDisk.POSITIONAL_SYNC.options(planted)));
   }
 

@@ -7,8 +7,8 @@
  * dev.varve.kit.faults.Fault}, and compares what comes of it with {@link
  * dev.varve.kit.disk.RecordLogOracle}.
  *
- * <p>May import: {@code dev.varve.kit}, {@code dev.varve.kit.disk}, {@code dev.varve.kit.io}, {@code
- * dev.varve.io}, {@code dev.varve.StorageException}, the JDK. Runs inside {@link
+ * <p>May import: {@code dev.varve.kit}, {@code dev.varve.kit.disk}, {@code dev.varve.kit.io},
+ * {@code dev.varve.io}, {@code dev.varve.StorageException}, the JDK. Runs inside {@link
  * dev.varve.kit.disk.Simulation}. {@code docs/reliability.md} says what is tried.
  */
 @NullMarked
