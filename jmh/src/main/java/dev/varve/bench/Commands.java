@@ -88,18 +88,25 @@ public final class Commands {
       @Mixin Selection selection,
       @Option(
               names = {"-m", "--mode"},
-              defaultValue = "full",
-              description = "quick, full, verdict or smoke; ${DEFAULT-VALUE} if not given")
+              defaultValue = "",
+              description = "quick, full, verdict or smoke; full if not given")
           String mode,
       @Option(
               names = {"-r", "--rounds"},
               paramLabel = "N",
               defaultValue = "",
               description = "how often every row gets a fork of its own")
-          String rounds)
+          String rounds,
+      @Option(
+              names = "--resume",
+              paramLabel = "FOLDER",
+              defaultValue = "",
+              description = "goes on with an interrupted run, as it was asked for then")
+          String resume)
       throws IOException, InterruptedException {
-    Map<String, String> asked = selection.asked(mode);
+    Map<String, String> asked = selection.asked(mode.isEmpty() && resume.isEmpty() ? "full" : mode);
     asked.put("bench.rounds", rounds);
+    asked.put(Settings.RESUME, resume);
     return Main.compare(asked);
   }
 

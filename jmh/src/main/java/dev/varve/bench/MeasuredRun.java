@@ -33,6 +33,7 @@ import org.openjdk.jmh.runner.RunnerException;
  */
 final class MeasuredRun {
   private static final long ORDER_SEED = 20260101;
+  private static final String LOG = "jmh.log";
 
   private final Settings settings;
   private final PrintStream out;
@@ -40,7 +41,7 @@ final class MeasuredRun {
   private final RunFolder folder;
   private final List<Fork> before;
   private final Map<Plan.Entry, List<Fork>> forks = new LinkedHashMap<>();
-  private final StringBuilder log = new StringBuilder();
+  private final StringBuilder log;
 
   MeasuredRun(Settings settings, PrintStream out, RowRunner runner, RunFolder folder)
       throws IOException {
@@ -49,6 +50,7 @@ final class MeasuredRun {
     this.runner = runner;
     this.folder = folder;
     this.before = folder.forks();
+    this.log = new StringBuilder(folder.text(LOG));
   }
 
   /** Runs what is not there yet, prints the table, and returns the exit code. */
@@ -116,7 +118,7 @@ final class MeasuredRun {
       throw e;
     } finally {
       log.append(runner.output());
-      folder.write("jmh.log", log.toString());
+      folder.write(LOG, log.toString());
     }
     List<Row> rows =
         Rows.of(

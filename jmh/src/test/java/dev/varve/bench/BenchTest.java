@@ -9,13 +9,10 @@ import dev.varve.bench.questions.Questions;
 import dev.varve.bench.results.ResultCsv;
 import dev.varve.bench.results.ResultSchema;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +27,7 @@ class BenchTest {
 
   @Test
   void aRunLeavesResultsAndTheLatestLink() throws Exception {
-    Outcome outcome = run(PlantedMain.class, Map.of("bench.systems", "right"));
+    Harness.Outcome outcome = run(PlantedMain.class, Map.of("bench.systems", "right"));
     assertEquals(Bench.DONE, outcome.exit(), outcome.output());
     Path latest = root.resolve("results").resolve("local").resolve("latest");
     List<String> summary = Files.readAllLines(latest.resolve("summary.csv"));
@@ -48,7 +45,7 @@ class BenchTest {
 
   @Test
   void aVerdictRunKeepsItsRoundsAndSaysBeforehandWhenTheyAreTooFew() throws Exception {
-    Outcome outcome =
+    Harness.Outcome outcome =
         run(
             PlantedMain.class,
             Map.of("bench.systems", "right", "bench.mode", "verdict", "bench.rounds", "2"));
@@ -74,7 +71,7 @@ class BenchTest {
 
   @Test
   void aBenchmarkThatThrowsFailsTheRun() throws Exception {
-    Outcome outcome = run(PlantedMain.class, Map.of("bench.systems", "throwing"));
+    Harness.Outcome outcome = run(PlantedMain.class, Map.of("bench.systems", "throwing"));
     assertEquals(Bench.FAILED, outcome.exit(), outcome.output());
     assertTrue(outcome.output().contains("planted failure"), outcome.output());
     assertFalse(Files.exists(root.resolve("results").resolve("local").resolve("latest")));
@@ -82,21 +79,21 @@ class BenchTest {
 
   @Test
   void aWrongAnswerFailsTheRun() throws Exception {
-    Outcome outcome = run(PlantedMain.class, Map.of("bench.systems", "wrong"));
+    Harness.Outcome outcome = run(PlantedMain.class, Map.of("bench.systems", "wrong"));
     assertEquals(Bench.FAILED, outcome.exit(), outcome.output());
     assertTrue(outcome.output().contains("wrong answer"), outcome.output());
   }
 
   @Test
   void aWrongAnswerFailsTheSmokeRun() throws Exception {
-    Outcome outcome =
+    Harness.Outcome outcome =
         run(PlantedMain.class, Map.of("bench.systems", "wrong,right", "bench.mode", "smoke"));
     assertEquals(Bench.FAILED, outcome.exit(), outcome.output());
   }
 
   @Test
   void aPatternThatMatchesNothingListsTheQuestions() throws Exception {
-    Outcome outcome = run(Main.class, Map.of("bench", "no-such-question"));
+    Harness.Outcome outcome = run(Main.class, Map.of("bench", "no-such-question"));
     assertEquals(Bench.REFUSED, outcome.exit(), outcome.output());
     Questions.all()
         .forEach(
@@ -105,7 +102,7 @@ class BenchTest {
 
   @Test
   void anUnknownModeIsRefused() throws Exception {
-    Outcome outcome = run(Main.class, Map.of("bench.mode", "slow"));
+    Harness.Outcome outcome = run(Main.class, Map.of("bench.mode", "slow"));
     assertEquals(Bench.REFUSED, outcome.exit(), outcome.output());
     assertTrue(outcome.output().contains("quick, full, verdict and smoke"), outcome.output());
   }
@@ -113,7 +110,8 @@ class BenchTest {
   @Test
   void roundsAreRefusedUnlessTheyAreANumberOfOneOrMore() throws Exception {
     for (String rounds : List.of("0", "-1", "many")) {
-      Outcome outcome = run(Main.class, Map.of("bench.mode", "quick", "bench.rounds", rounds));
+      Harness.Outcome outcome =
+          run(Main.class, Map.of("bench.mode", "quick", "bench.rounds", rounds));
       assertEquals(Bench.REFUSED, outcome.exit(), outcome.output());
       assertTrue(outcome.output().contains("from 1 to 999"), outcome.output());
     }
@@ -124,7 +122,7 @@ class BenchTest {
     assumeTrue(Files.isWritable(SHARED_MEMORY), "there is no /dev/shm to refuse");
     Path folder = Files.createTempDirectory(SHARED_MEMORY, "varve-refused");
     try {
-      Outcome outcome =
+      Harness.Outcome outcome =
           run(Main.class, Map.of("bench", "durable-append", "bench.dir", folder.toString()));
       assertEquals(Bench.REFUSED, outcome.exit(), outcome.output());
       assertTrue(outcome.output().contains("Refused durable-append"), outcome.output());
@@ -136,15 +134,16 @@ class BenchTest {
   @Test
   void anInterruptedRunRemovesItsScratchFolders() throws Exception {
     Process process =
-        process(
-            Main.class,
-            Map.of(
-                "bench",
-                "append-steady",
-                "bench.systems",
-                "plain-file",
-                "jmh.args",
-                "-wi 0 -r 60"));
+        new Harness(root)
+            .start(
+                Main.class,
+                Map.of(
+                    "bench",
+                    "append-steady",
+                    "bench.systems",
+                    "plain-file",
+                    "jmh.args",
+                    "-wi 0 -r 60"));
     process.getInputStream().close();
     Path scratch = root.resolve("target").resolve("bench");
     long deadline = System.nanoTime() + DEADLINE_NANOS;
@@ -170,44 +169,14 @@ class BenchTest {
 
   @Test
   void thePlainCommandLineOfJmhWorks() throws Exception {
-    Outcome outcome = run(Main.class, Map.of(), "-l", "ForwardScan");
+    Harness.Outcome outcome = run(Main.class, Map.of(), "-l", "ForwardScan");
     assertEquals(0, outcome.exit(), outcome.output());
     assertTrue(
         outcome.output().contains("dev.varve.bench.questions.ForwardScan.scan"), outcome.output());
   }
 
-  private Outcome run(Class<?> main, Map<String, String> properties, String... arguments)
+  private Harness.Outcome run(Class<?> main, Map<String, String> properties, String... arguments)
       throws IOException, InterruptedException {
-    Process process = process(main, properties, arguments);
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), output);
+    return new Harness(root).run(main, properties, arguments);
   }
-
-  private Process process(Class<?> main, Map<String, String> properties, String... arguments)
-      throws IOException {
-    Files.createDirectories(root.resolve("tmp"));
-    Map<String, String> all = new TreeMap<>(properties);
-    if (arguments.length == 0) {
-      all.putIfAbsent("bench", "");
-      all.putIfAbsent("jmh.args", "-wi 0 -i 2 -r 10ms");
-    }
-    // A lock file of JMH of its own: other runs on this machine are none of our business.
-    all.put("java.io.tmpdir", root.resolve("tmp").toString());
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    all.forEach((name, value) -> command.add("-D%s=%s".formatted(name, value)));
-    command.addAll(List.of("-cp", classPath(), main.getName()));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    return process;
-  }
-
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-  }
-
-  /** How a process ended and what it printed. */
-  record Outcome(int exit, String output) {}
 }

@@ -29,7 +29,10 @@ public final class RunFolder {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ENVIRONMENT = "environment.json";
-  private static final String JMH = "jmh.json";
+
+  /** JMH's own output, every iteration. */
+  public static final String JMH = "jmh.json";
+
   private static final String SUMMARY = "summary.csv";
   private static final String ROUNDS = "rounds.csv";
   private static final String COSTS = "costs.csv";
@@ -80,6 +83,12 @@ public final class RunFolder {
   public List<Fork> forks() throws IOException {
     return ResultCsv.readForks(
         folder.resolve(ROUNDS), folder.resolve(COSTS), environment.fileSystem());
+  }
+
+  /** The text of a file; empty where it is not there. */
+  public String text(String name) throws IOException {
+    Path file = folder.resolve(name);
+    return Files.exists(file) ? Files.readString(file) : "";
   }
 
   /** Writes a file of text. */
