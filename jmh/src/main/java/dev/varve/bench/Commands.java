@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 
 /** What {@code ./bench} understands: the same runs as Maven's, and what helps with them. */
 @Command(
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
     version = "varve benchmarks",
     synopsisSubcommandLabel = "COMMAND",
     description = "Measures Varve, its peers and the physical limit on this machine.",
+    subcommands = ExportCommand.class,
     footer = "Exit codes: 0 fine, 1 a benchmark failed or there is a doubt, 2 cannot be done.")
 public final class Commands {
   private final PrintStream out;
@@ -42,7 +44,25 @@ public final class Commands {
 
   /** The command line, with what it tells going there. */
   static CommandLine of(PrintStream out) {
-    return new CommandLine(new Commands(out)).setUsageHelpAutoWidth(true);
+    return new CommandLine(new Commands(out))
+        .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Commands::explain);
+  }
+
+  /** What is wrong with a result is said in a line. */
+  private static int explain(Exception e, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (!(e instanceof BrokenResult)) {
+      throw e;
+    }
+    command.getErr().println(e.getMessage());
+    return Bench.REFUSED;
+  }
+
+  /** Where commands print. */
+  PrintStream out() {
+    return out;
   }
 
   /** What of all there is to measure. */

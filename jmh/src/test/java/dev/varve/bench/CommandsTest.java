@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.varve.bench.questions.Question;
 import dev.varve.bench.questions.Questions;
 import dev.varve.bench.questions.Scratch;
+import dev.varve.bench.results.FlatCsv;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,12 +16,16 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
+  private static final Path MAPPED =
+      Path.of(System.getProperty("varve.root", ".."), "results", "2026-11-21_mapped_x86-64-2core");
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final StringWriter usage = new StringWriter();
   private final StringWriter complaint = new StringWriter();
@@ -47,13 +52,15 @@ class CommandsTest {
   @Test
   void helpNamesEveryCommand() {
     assertEquals(0, execute("--help"));
-    for (String command : new String[] {"quick", "run", "list", "report", "doctor"}) {
+    for (String command :
+        new String[] {"quick", "run", "list", "report", "doctor", "export"}) {
       assertTrue(usage.toString().contains(command), usage::toString);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quack", "quick --systens=a", "run --mode=fast", "run --rounds=many"})
+  @ValueSource(
+      strings = {"quack", "quick --systens=a", "run --mode=fast", "run --rounds=many", "export x"})
   void whatIsNotUnderstoodIsRefused(String line) {
     assertEquals(2, execute(line.split(" ", -1)));
   }
@@ -89,5 +96,31 @@ class CommandsTest {
     assertEquals(2, execute("report", folder.toString()));
     assertTrue(output().contains("summary.csv, line 2"), output());
     assertFalse(Files.exists(folder.resolve("report.html")));
+  }
+
+  @Test
+  void exportPrintsTheJsonOfJmhAndNothingElse() throws IOException {
+    assertEquals(0, execute("export", MAPPED.toString(), "--format", "jmh"));
+    assertEquals(Files.readString(MAPPED.resolve("jmh.json")), output());
+  }
+
+  @Test
+  void exportWritesTheSummaryAndItsCostsToAFile(@TempDir Path folder) throws IOException {
+    Path csv = folder.resolve("flat.csv");
+    assertEquals(
+        0, execute("export", MAPPED.toString(), "--format", "csv", "--out", csv.toString()));
+    List<String> lines = Files.readAllLines(csv);
+    assertEquals(FlatCsv.HEADER, lines.getFirst());
+    assertEquals(
+        "append-steady,size=100,ext4,NONE,varve,ours,48.0216,46.7862,49.2571,ns/op,5,,,,,,,",
+        lines.get(1));
+    assertEquals("", output());
+  }
+
+  @Test
+  void aFolderThatIsNoResultIsRefusedInALine(@TempDir Path folder) {
+    assertEquals(2, execute("export", folder.toString(), "--format", "csv"));
+    assertTrue(complaint.toString().contains("no result of a run"), complaint::toString);
+    assertEquals(1, complaint.toString().lines().count(), complaint::toString);
   }
 }

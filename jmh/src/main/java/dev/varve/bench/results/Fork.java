@@ -27,6 +27,11 @@ public record Fork(int round, int place, List<Row> rows, Costs costs) {
     return new Fork(round, place, known, costs);
   }
 
+  /** Whether one of its figures is of this row. */
+  boolean has(Row row) {
+    return rows.stream().anyMatch(row::sameAs);
+  }
+
   /**
    * One row for each figure, in the order in which they first appear. The score of several forks is
    * the mean of theirs, and its interval that of Student's t over them: forks differ by more than

@@ -34,14 +34,17 @@ public final class ResultCsv {
   /** The rows, rounded. */
   public static String summary(List<Row> rows) {
     StringBuilder csv = new StringBuilder(SUMMARY_HEADER).append('\n');
-    for (Row row : rows) {
-      Score score = row.score();
-      Stream<String> figures =
-          Stream.of(score.value(), score.low(), score.high())
-              .map(figure -> Csv.figure(figure, SUMMARY_DECIMALS));
-      csv.append(Csv.line(Stream.of(who(row), figures, Stream.of(score.unit())).flatMap(s -> s)));
-    }
+    rows.forEach(row -> csv.append(summaryLine(row)));
     return csv.toString();
+  }
+
+  /** The line of a row, rounded. */
+  static String summaryLine(Row row) {
+    Score score = row.score();
+    Stream<String> figures =
+        Stream.of(score.value(), score.low(), score.high())
+            .map(figure -> Csv.figure(figure, SUMMARY_DECIMALS));
+    return Csv.line(Stream.of(who(row), figures, Stream.of(score.unit())).flatMap(s -> s));
   }
 
   /** The figures of the forks as they were measured, not rounded. */

@@ -30,8 +30,7 @@ public final class RunFolder {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ENVIRONMENT = "environment.json";
 
-  /** JMH's own output, every iteration. */
-  public static final String JMH = "jmh.json";
+  private static final String JMH = "jmh.json";
 
   private static final String SUMMARY = "summary.csv";
   private static final String ROUNDS = "rounds.csv";
@@ -83,6 +82,14 @@ public final class RunFolder {
   public List<Fork> forks() throws IOException {
     return ResultCsv.readForks(
         folder.resolve(ROUNDS), folder.resolve(COSTS), environment.fileSystem());
+  }
+
+  /** JMH's own output: every iteration, as JSON. Throws where it is not there. */
+  public String raw() throws IOException {
+    if (!Files.exists(folder.resolve(JMH))) {
+      throw new BrokenResult(folder, 0, "there is no " + JMH);
+    }
+    return text(JMH);
   }
 
   /** The text of a file; empty where it is not there. */

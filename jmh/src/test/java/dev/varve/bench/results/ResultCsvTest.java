@@ -112,6 +112,27 @@ class ResultCsvTest {
   }
 
   @Test
+  void theFlatFileHasTheMeansOfTheCostsThatAreKnown() throws IOException {
+    RunFolder run = run("ext4");
+    Costs more = new Costs(2.5, 4, 5, Footprint.UNKNOWN);
+    run.writeForks(
+        List.of(
+            new Fork(1, 1, List.of(OURS), KNOWN),
+            new Fork(2, 1, List.of(OURS), more),
+            new Fork(1, 2, List.of(PEER), Costs.UNKNOWN)));
+    assertEquals(
+        FlatCsv.HEADER
+            + """
+
+            append-steady,size=100,ext4,NONE,varve,ours,40.5000,,,ns/op,\
+            2,2.000,3.000,4.000,1000.000,1000.000,4096.000,8192.000
+            group-commit,threads=16,ext4,SYNC,rocksdb,peer,12345.6789,12000.0000,12691.4000,ops/s,\
+            1,,,,,,,
+            """,
+        FlatCsv.of(run));
+  }
+
+  @Test
   void twoForksHaveAMeanAndNoInterval() throws IOException {
     RunFolder run = run("ext4");
     run.writeForks(List.of(FORKS.getFirst(), new Fork(2, 1, List.of(OURS), Costs.UNKNOWN)));
