@@ -28,8 +28,8 @@ import picocli.CommandLine.ParseResult;
     version = "varve benchmarks",
     synopsisSubcommandLabel = "COMMAND",
     description = "Measures Varve, its peers and the physical limit on this machine.",
-    subcommands = ExportCommand.class,
-    footer = "Exit codes: 0 fine, 1 a benchmark failed or there is a doubt, 2 cannot be done.")
+    subcommands = {ExportCommand.class, CompareCommand.class},
+    footer = "Exit codes: 0 fine, 1 a failure, a regression or a doubt, 2 cannot be done.")
 public final class Commands {
   private final PrintStream out;
 

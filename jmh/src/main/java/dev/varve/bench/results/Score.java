@@ -41,6 +41,11 @@ public record Score(double value, double low, double high, String unit) {
     return moreIsBetter() ? value / other.value : other.value / value;
   }
 
+  /** A rate as it is, and for a time how often it fits into one of its unit. */
+  public double speed() {
+    return moreIsBetter() ? value : 1 / value;
+  }
+
   /** Whether this is faster than another by more than both intervals explain. */
   public boolean clearlyFasterThan(Score other) {
     return moreIsBetter() ? low > other.high : high < other.low;

@@ -102,6 +102,12 @@ final class Simulation {
     return (double) found / runs;
   }
 
+  /** The ratio of two forks in a round whose true ratio is this one. */
+  static double ratio(double truth, Noise noise, Random random) {
+    double[] two = draw(noise, 2, random);
+    return truth * StrictMath.exp(two[0] - two[1]);
+  }
+
   private static double[] draw(Noise noise, int rounds, Random random) {
     return IntStream.range(0, rounds).mapToDouble(_ -> noise.log(random)).toArray();
   }
