@@ -1,5 +1,6 @@
 package dev.varve.bench;
 
+import dev.varve.bench.compare.CannotBeDone;
 import dev.varve.bench.doctor.Doctor;
 import dev.varve.bench.doctor.Finding;
 import dev.varve.bench.questions.Questions;
@@ -50,10 +51,10 @@ public final class Commands {
         .setExecutionExceptionHandler(Commands::explain);
   }
 
-  /** What is wrong with a result is said in a line. */
+  /** What is wrong with a result, or does not work here, is said without a trace. */
   private static int explain(Exception e, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (!(e instanceof BrokenResult)) {
+    if (!(e instanceof BrokenResult || e instanceof CannotBeDone)) {
       throw e;
     }
     command.getErr().println(e.getMessage());

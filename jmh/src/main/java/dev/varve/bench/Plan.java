@@ -101,6 +101,14 @@ record Plan(List<Entry> entries) {
     return order.stream().flatMap(List::stream).toList();
   }
 
+  /** The first of ours in every case that has any. */
+  List<Entry> ours() {
+    return cases().stream()
+        .map(List::getFirst)
+        .filter(entry -> entry.contestant().kind() == Kind.OURS)
+        .toList();
+  }
+
   /** How many comparisons a verdict run makes: the first of ours against every other row. */
   int comparisons() {
     return cases().stream()

@@ -53,7 +53,7 @@ class CommandsTest {
   void helpNamesEveryCommand() {
     assertEquals(0, execute("--help"));
     for (String command :
-        new String[] {"quick", "run", "list", "report", "doctor", "export"}) {
+        new String[] {"quick", "run", "list", "report", "doctor", "export", "compare"}) {
       assertTrue(usage.toString().contains(command), usage::toString);
     }
   }
@@ -122,5 +122,12 @@ class CommandsTest {
     assertEquals(2, execute("export", folder.toString(), "--format", "csv"));
     assertTrue(complaint.toString().contains("no result of a run"), complaint::toString);
     assertEquals(1, complaint.toString().lines().count(), complaint::toString);
+  }
+
+  @Test
+  void onlyTwoOfAKindAreComparedAndOnlyRevisionsThatThereAre() {
+    assertEquals(2, execute("compare", MAPPED.toString(), "HEAD"));
+    assertEquals(2, execute("compare", "no-such-revision", "nor-this"));
+    assertTrue(complaint.toString().contains("no revision of this repository"));
   }
 }

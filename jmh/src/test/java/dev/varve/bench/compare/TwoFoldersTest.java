@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.varve.bench.results.RunFolder;
 import dev.varve.bench.verdict.RunPair;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,11 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What two results are compared by, and when they are not. */
 class TwoFoldersTest {
-  private static final String MACHINE =
-      """
-      {"schemaVersion": 2, "cpu": "Z80", "cores": 2, "memory": "MemTotal:  8000000 kB",
-       "kernel": "Linux 6.1", "fileSystem": "ext4", "jdk": "Vendor 25.0.1+8"}
-      """;
+  private static final String MACHINE = PlantedResult.MACHINE;
 
   @TempDir Path folder;
 
@@ -122,20 +117,7 @@ class TwoFoldersTest {
     return pairs.getFirst();
   }
 
-  /** A result with forks of one question: round, question, system, kind, nanoseconds. */
   private RunFolder run(String name, String environment, String... forks) throws IOException {
-    Path run = Files.createDirectories(folder.resolve(name));
-    Files.writeString(run.resolve("environment.json"), environment);
-    StringBuilder rounds =
-        new StringBuilder("round,place,question,params,durability,system,kind,score,unit\n");
-    int place = 0;
-    for (String fork : forks) {
-      String[] fields = fork.split(",", -1);
-      rounds.append(
-          "%s,%d,%s,size=1,NONE,%s,%s,%s,ns/op\n"
-              .formatted(fields[0], ++place, fields[1], fields[2], fields[3], fields[4]));
-    }
-    Files.writeString(run.resolve("rounds.csv"), rounds);
-    return RunFolder.open(run);
+    return PlantedResult.run(folder.resolve(name), environment, List.of(forks));
   }
 }
