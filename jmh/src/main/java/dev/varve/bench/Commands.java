@@ -29,7 +29,7 @@ import picocli.CommandLine.ParseResult;
     version = "varve benchmarks",
     synopsisSubcommandLabel = "COMMAND",
     description = "Measures Varve, its peers and the physical limit on this machine.",
-    subcommands = {ExportCommand.class, CompareCommand.class},
+    subcommands = {ExportCommand.class, CompareCommand.class, ReproduceCommand.class},
     footer = "Exit codes: 0 fine, 1 a failure, a regression or a doubt, 2 cannot be done.")
 public final class Commands {
   private final PrintStream out;

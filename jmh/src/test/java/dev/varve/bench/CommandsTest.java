@@ -53,7 +53,7 @@ class CommandsTest {
   void helpNamesEveryCommand() {
     assertEquals(0, execute("--help"));
     for (String command :
-        new String[] {"quick", "run", "list", "report", "doctor", "export", "compare"}) {
+        new String[] {"quick", "run", "list", "report", "doctor", "export", "compare", "reproduce"}) {
       assertTrue(usage.toString().contains(command), usage::toString);
     }
   }
@@ -122,6 +122,15 @@ class CommandsTest {
     assertEquals(2, execute("export", folder.toString(), "--format", "csv"));
     assertTrue(complaint.toString().contains("no result of a run"), complaint::toString);
     assertEquals(1, complaint.toString().lines().count(), complaint::toString);
+  }
+
+  @Test
+  void aResultWhoseRevisionIsNotHereCannotBeReproduced(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("environment.json"),
+        "{\"schemaVersion\": 2, \"commit\": \"%s\"}".formatted("0".repeat(40)));
+    assertEquals(2, execute("reproduce", folder.toString()));
+    assertTrue(complaint.toString().contains("not in this repository"), complaint::toString);
   }
 
   @Test

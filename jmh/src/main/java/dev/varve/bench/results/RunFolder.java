@@ -1,6 +1,7 @@
 package dev.varve.bench.results;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -96,6 +98,17 @@ public final class RunFolder {
   public String text(String name) throws IOException {
     Path file = folder.resolve(name);
     return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  /** Copies it to where runs of this repository are kept, under a name of its own. */
+  public RunFolder copyTo(Path root, String mode) throws IOException {
+    RunFolder copy = create(root, mode, Instant.now(), environment);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, copy.folder.resolve(file.getFileName()), REPLACE_EXISTING);
+      }
+    }
+    return copy;
   }
 
   /** Writes a file of text. */
