@@ -34,6 +34,7 @@ class BenchTest {
     assertEquals(ResultCsv.SUMMARY_HEADER, summary.getFirst());
     assertTrue(summary.get(1).startsWith("planted,x=1,memory,NONE,right,ours,"), summary::toString);
     assertTrue(Files.readString(latest.resolve("jmh.json")).contains("Planted.work"));
+    assertTrue(Files.readString(latest.resolve("report.html")).contains("planted, x 1"));
     assertEquals(List.of(), ResultSchema.faults(latest));
     String environment = Files.readString(latest.resolve("environment.json"));
     for (String field : List.of("\"cpu\"", "\"governor\"", "\"mountOptions\"", "\"commit\"")) {

@@ -2,7 +2,6 @@ package dev.varve.bench.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +26,7 @@ public final class Distances {
     public static final Spot NONE = new Spot("", Double.NaN);
 
     private String words() {
-      return Double.isFinite(share) ? name + String.format(Locale.ROOT, " %.2f×", share) : "";
+      return Double.isFinite(share) ? name + " " + Figures.of(share) + "×" : "";
     }
   }
 
@@ -87,7 +86,7 @@ public final class Distances {
     double middle = top + 22;
     drawing.line(Drawing.LEFT, middle, Drawing.RIGHT, middle, "rule");
     drawing.text(Drawing.cut(row.name(), NAME_LETTERS), Drawing.LEFT, top + 13, "over");
-    String words = String.format(Locale.ROOT, "%.2f×", row.ours().share());
+    String words = Figures.of(row.ours().share()) + "×";
     drawing.text(words, Drawing.RIGHT, top + 13, "over end ours");
     spot(row.peer(), middle, Mark.PEER);
     spot(row.ours(), middle, Mark.OURS);

@@ -75,7 +75,7 @@ final class Charts {
       String figure = figure(row);
       Params.percentile(figure).ifPresent(share -> stops.put(share, figure));
     }
-    if (stops.size() < 2) {
+    if (stops.isEmpty()) {
       return List.of();
     }
     Row first = ofOneLevel(rows);
@@ -114,23 +114,24 @@ final class Charts {
     }
     Row first = ofOneLevel(rows);
     List<String> values = List.copyOf(stops.values());
-    boolean positive = stops.keySet().iterator().next() > 0;
-    List<Lines.Stop> labels = new ArrayList<>();
-    stops.forEach(
-        (number, label) ->
-            labels.add(new Lines.Stop(label, positive ? Math.log(number) : labels.size())));
     String others = Params.words(Params.without(first.params(), param));
-    String reading =
-        "%s by %s%s"
-            .formatted(
-                Figures.unit(first.score().unit()),
-                param,
-                direction(first.score(), "higher", "lower"));
+    String unit = Figures.unit(first.score().unit());
+    String reading = unit + " by " + param + direction(first.score(), "higher", "lower");
     return Optional.of(
         Lines.of(
             frame(first, (others + " by " + param).strip(), asks, reading),
-            labels,
+            scale(stops),
             series(rows, row -> values.indexOf(Params.of(row.params()).get(param)))));
+  }
+
+  /** Equal factors are equally far apart; with a zero, all numbers are. */
+  private static List<Lines.Stop> scale(Map<Double, String> ascending) {
+    boolean positive = ascending.keySet().iterator().next() > 0;
+    List<Lines.Stop> stops = new ArrayList<>();
+    ascending.forEach(
+        (number, label) ->
+            stops.add(new Lines.Stop(label, positive ? Math.log(number) : stops.size())));
+    return stops;
   }
 
   private static List<Lines.Series> series(List<Row> rows, Function<Row, Integer> stop) {

@@ -35,7 +35,7 @@ public final class Report {
   private final List<Chart> glances;
   private final List<Chart> verdicts;
   private final String promise;
-  private final List<Section> sections = new ArrayList<>();
+  private final List<Section> sections;
 
   /** Reads a run. Throws if one of its files is broken. */
   public Report(RunFolder run) throws IOException {
@@ -48,23 +48,27 @@ public final class Report {
     List<Judged> judged = VerdictsCsv.read(run);
     this.verdicts = new VerdictCharts(setting, names).of(judged);
     this.promise = VerdictText.promise(judged);
-    Map<String, List<Fork>> forks =
-        run.forks().stream().collect(Collectors.groupingBy(f -> f.rows().getFirst().question()));
+    this.sections = sections(rows, run.forks(), names);
+  }
+
+  private List<Section> sections(List<Row> rows, List<Fork> forks, Names names) {
     Map<String, String> asks =
         Questions.all().stream().collect(Collectors.toMap(Question::name, Question::asks));
     Names anchors = new Names();
     anchors.of(VERDICTS);
     anchors.of(GLANCE);
+    List<Section> found = new ArrayList<>();
     for (List<Row> asked : Charts.groups(rows, Row::question)) {
       String question = asked.getFirst().question();
-      List<Fork> measured = forks.getOrDefault(question, List.of());
       String sentence = asks.getOrDefault(question, "");
+      List<Fork> measured =
+          forks.stream().filter(f -> f.rows().getFirst().question().equals(question)).toList();
       List<Chart> charts = new ArrayList<>(new Charts(setting, names).of(asked, sentence));
       charts.addAll(new CostCharts(setting, names).of(measured));
-      sections.add(
-          new Section(
-              anchors.of(question), question, sentence, charts, CostCharts.table(measured)));
+      List<List<String>> costs = CostCharts.table(measured);
+      found.add(new Section(anchors.of(question), question, sentence, charts, costs));
     }
+    return found;
   }
 
   /**
@@ -100,13 +104,7 @@ public final class Report {
     facts.put("code", setting.code());
     facts.put("command", setting.command());
     page.facts(facts).legend();
-    Map<String, String> contents = new LinkedHashMap<>();
-    if (!verdicts.isEmpty()) {
-      contents.put(VERDICTS, VERDICTS);
-    }
-    contents.put(GLANCE, "at a glance");
-    sections.forEach(section -> contents.put(section.anchor(), section.question()));
-    page.contents(contents);
+    page.contents(contents());
     if (!verdicts.isEmpty()) {
       page.heading(VERDICTS, "Verdicts").says(promise).charts(verdicts);
     }
@@ -114,6 +112,17 @@ public final class Report {
     glance.tables().forEach((title, table) -> page.folded("all of ours, " + title, table));
     sections.forEach(section -> section.on(page));
     return page.end();
+  }
+
+  /** The page's sections by their anchors. */
+  private Map<String, String> contents() {
+    Map<String, String> contents = new LinkedHashMap<>();
+    if (!verdicts.isEmpty()) {
+      contents.put(VERDICTS, VERDICTS);
+    }
+    contents.put(GLANCE, "at a glance");
+    sections.forEach(section -> contents.put(section.anchor(), section.question()));
+    return contents;
   }
 
   /** The charts for a repository's page, as the HTML that Markdown allows. */

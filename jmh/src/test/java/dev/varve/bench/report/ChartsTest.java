@@ -96,6 +96,13 @@ class ChartsTest {
   }
 
   @Test
+  void aLonePercentileIsShownToo() {
+    assertEquals(
+        List.of("append, size 1 by percentile"),
+        titles(row("size=1;figure=p9999", Level.NONE, "ext4", "varve", 10)));
+  }
+
+  @Test
   void theFastestStandsFirstAndTheLimitIsALine() {
     Chart chart =
         charts.bars(
