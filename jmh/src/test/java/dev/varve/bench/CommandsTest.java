@@ -53,7 +53,9 @@ class CommandsTest {
   void helpNamesEveryCommand() {
     assertEquals(0, execute("--help"));
     for (String command :
-        new String[] {"quick", "run", "list", "report", "doctor", "export", "compare", "reproduce"}) {
+        new String[] {
+          "quick", "run", "list", "report", "doctor", "export", "compare", "reproduce"
+        }) {
       assertTrue(usage.toString().contains(command), usage::toString);
     }
   }

@@ -19,13 +19,22 @@ class RoomsTest {
   /** What each room may import of the others, besides the benchmarks that JMH generates. */
   private static final Map<String, List<String>> MAY_IMPORT =
       Map.of(
-          "systems", List.of(),
-          "questions", List.of("systems"),
-          "results", List.of("systems", "questions"),
-          "verdict", List.of("systems", "questions", "results"),
-          "chart", List.of(),
-          "report", List.of("systems", "questions", "results", "verdict", "chart"),
-          "doctor", List.of("results"));
+          "systems",
+          List.of(),
+          "questions",
+          List.of("systems"),
+          "results",
+          List.of("systems", "questions"),
+          "verdict",
+          List.of("systems", "questions", "results"),
+          "chart",
+          List.of(),
+          "compare",
+          List.of("systems", "questions", "results", "verdict"),
+          "report",
+          List.of("systems", "questions", "results", "verdict", "chart", "compare"),
+          "doctor",
+          List.of("results"));
 
   private final JavaClasses harness =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
