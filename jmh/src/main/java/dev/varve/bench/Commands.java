@@ -149,12 +149,7 @@ public final class Commands {
       throws IOException {
     Path run = folder == null ? Scratch.root().resolve("results/local/latest") : folder;
     Path target = to == null ? run : to;
-    try {
-      new Report(RunFolder.open(run)).write(target);
-    } catch (BrokenResult e) {
-      out.println(e.getMessage());
-      return Bench.REFUSED;
-    }
+    new Report(RunFolder.open(run)).write(target);
     out.println(target.resolve(Report.PAGE));
     return Bench.DONE;
   }

@@ -10,9 +10,9 @@ import java.util.Locale;
 enum RunMode {
   /** The headline cases, once, in a few minutes. */
   QUICK,
-  /** All cases, in about half an hour. */
+  /** All cases with everybody, once. */
   FULL,
-  /** What headlines rest on, in rounds, with verdicts, in about 50 minutes. */
+  /** What headlines rest on, in rounds, with verdicts, in about an hour. */
   VERDICT,
   /** Everything once with hardly any data; the figures are thrown away. */
   SMOKE;

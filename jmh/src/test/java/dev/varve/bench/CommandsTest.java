@@ -92,11 +92,11 @@ class CommandsTest {
   @Test
   void reportOfABrokenRunIsRefusedWithFileAndLine(@TempDir Path folder) throws IOException {
     assertEquals(2, execute("report", folder.toString()));
-    assertTrue(output().contains("no result of a run"), output());
+    assertTrue(complaint.toString().contains("no result of a run"), complaint::toString);
     Files.writeString(folder.resolve("environment.json"), "{\"schemaVersion\": 1}");
     Files.writeString(folder.resolve("summary.csv"), "question\nq,r\n");
     assertEquals(2, execute("report", folder.toString()));
-    assertTrue(output().contains("summary.csv, line 2"), output());
+    assertTrue(complaint.toString().contains("summary.csv, line 2"), complaint::toString);
     assertFalse(Files.exists(folder.resolve("report.html")));
   }
 
