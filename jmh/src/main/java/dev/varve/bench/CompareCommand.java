@@ -84,6 +84,10 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int folders(PrintStream out) throws IOException {
+    if (!(questions + rounds + dir).isEmpty()) {
+      throw new CannotBeDone(
+          "--questions, --rounds and --dir are for revisions: results are compared as they are.");
+    }
     RunFolder before = RunFolder.open(Path.of(first));
     RunFolder after = RunFolder.open(Path.of(second));
     TwoFolders both = new TwoFolders(before, after);

@@ -129,7 +129,7 @@ final class MeasuredRun {
             results);
     Row row = rows.getFirst();
     progress.end("%.2f %s".formatted(row.score().value(), row.score().unit()));
-    folder.addRaw(results);
+    folder.addRaw(results, all().size());
     Footprint disk = Footprint.take(settings.footprint());
     return new Fork(round, place, rows, Costs.of(results, disk));
   }

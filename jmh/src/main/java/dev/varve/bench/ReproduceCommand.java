@@ -81,14 +81,18 @@ final class ReproduceCommand implements Callable<Integer> {
                               .formatted(environment.commit())));
       out.println("Building " + commit + " ...");
       BuiltRevision revision = checkouts.add(commit);
-      RunFolder measured = revision.measureAloud(asked(environment, root));
+      RunFolder measured = revision.measureAloud(asked(environment, root, revision.folder()));
       RunFolder kept = measured.copyTo(root, "reproduce");
       out.println("Kept as " + kept.path());
       return kept;
     }
   }
 
-  private Map<String, String> asked(Environment environment, Path root) {
+  /**
+   * What the harness in a folder is asked for. Unless it is told otherwise it would take a folder
+   * of its own for scratch files, which may be on another device.
+   */
+  private Map<String, String> asked(Environment environment, Path root, Path folder) {
     Map<String, String> asked = Reproduction.asked(environment);
     Map.of("bench", questions, "bench.rounds", rounds, "bench.dir", dir)
         .forEach(
@@ -97,9 +101,10 @@ final class ReproduceCommand implements Callable<Integer> {
                 asked.put(name, value);
               }
             });
-    // Unless it is told, the harness takes one in its own folder, which may be on another device.
-    String scratch = asked.getOrDefault("bench.dir", "target/bench");
-    asked.put("bench.dir", root.resolve(scratch).toString());
+    Path scratch = Path.of(asked.getOrDefault("bench.dir", "target/bench"));
+    // Relative, so that nothing of this machine's paths gets into the result.
+    Path seen = scratch.isAbsolute() ? scratch : folder.relativize(root.resolve(scratch));
+    asked.put("bench.dir", seen.toString());
     asked.putIfAbsent("bench.mode", RunMode.QUICK.label());
     return asked;
   }

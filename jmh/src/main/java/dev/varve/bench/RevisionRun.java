@@ -1,6 +1,7 @@
 package dev.varve.bench;
 
 import dev.varve.bench.compare.BuiltRevision;
+import dev.varve.bench.compare.CannotBeDone;
 import dev.varve.bench.questions.Contestant;
 import dev.varve.bench.report.VerdictText;
 import dev.varve.bench.results.Costs;
@@ -71,6 +72,9 @@ final class RevisionRun {
         }
         folder.writeForks(forks(cases));
       }
+    }
+    if (cases.isEmpty()) {
+      throw new CannotBeDone("There is no case that both revisions have.");
     }
     return report(forks(cases));
   }

@@ -49,6 +49,12 @@ class CompareFoldersTest {
     assertTrue(output().startsWith("FORCED") && output().contains("cannot tell"), output());
   }
 
+  @Test
+  void whatIsMeantForRevisionsIsRefused() throws IOException {
+    assertEquals(2, execute("compare", run("a", "Z80", 10), run("b", "Z80", 10), "--rounds", "3"));
+    assertEquals("", output());
+  }
+
   private int execute(String... arguments) {
     return Commands.of(new PrintStream(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(new StringWriter()))

@@ -21,7 +21,7 @@ public final class ClaimText {
           "rounds",
           "now",
           "rounds",
-          "");
+          "outcome");
 
   private ClaimText() {}
 
@@ -37,10 +37,10 @@ public final class ClaimText {
     return Arrays.stream(Claim.Outcome.values())
         .map(
             outcome ->
-                "%d %s"
+                "%s: %d"
                     .formatted(
-                        claims.stream().filter(claim -> claim.outcome() == outcome).count(),
-                        outcome.word()))
+                        outcome.word(),
+                        claims.stream().filter(claim -> claim.outcome() == outcome).count()))
         .collect(Collectors.joining(", "));
   }
 

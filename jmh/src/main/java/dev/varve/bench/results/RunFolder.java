@@ -3,8 +3,8 @@ package dev.varve.bench.results;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -125,25 +127,27 @@ public final class RunFolder {
     write(SUMMARY, ResultCsv.summary(Fork.rows(forks)));
   }
 
-  /** Adds what JMH measured, in its own format, to what is there. */
-  public void addRaw(Collection<RunResult> results) throws IOException {
+  /**
+   * Adds what JMH measured in a fork, in its own format.
+   *
+   * @param forks how many there were before; what is beyond them is left of a fork that was
+   *     interrupted before it counted
+   */
+  public void addRaw(Collection<RunResult> results, int forks) throws IOException {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(json, false, StandardCharsets.UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
     }
     Path file = folder.resolve(JMH);
-    ArrayNode all = JSON.createArrayNode();
-    for (String text :
-        List.of(
-            Files.exists(file) ? Files.readString(file) : "[]",
-            json.toString(StandardCharsets.UTF_8))) {
-      all.addAll((ArrayNode) JSON.readTree(text));
+    List<JsonNode> all = new ArrayList<>();
+    if (Files.exists(file)) {
+      JSON.readTree(Files.readString(file)).forEach(all::add);
     }
-    StringBuilder lines = new StringBuilder("[\n");
-    for (int i = 0; i < all.size(); i++) {
-      lines.append(JSON.writeValueAsString(all.get(i))).append(i + 1 < all.size() ? ",\n" : "\n");
-    }
-    write(JMH, lines.append("]\n").toString());
+    all.subList(Math.min(forks, all.size()), all.size()).clear();
+    JSON.readTree(json.toString(StandardCharsets.UTF_8)).forEach(all::add);
+    write(
+        JMH,
+        all.stream().map(JsonNode::toString).collect(Collectors.joining(",\n", "[\n", "\n]\n")));
   }
 
   /** Declares the run complete: {@code latest} points to it from now on. */

@@ -1,15 +1,25 @@
 package dev.varve.bench.verdict;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
 /**
  * The sums of all subsets of two groups of values, by size, without writing pairs down: a subset of
  * each group, both of the same size, is what a permutation swaps between the groups. Counting
  * passes over both once.
  */
 final class EqualSubsets {
+  /** Sums that are equal on paper differ by less than this share of what they add up. */
+  private static final double ROUNDING = 1e-14;
+
   private final double[][] before;
   private final double[][] after;
+  private final double rounding;
 
   EqualSubsets(double[] before, double[] after) {
+    double all =
+        DoubleStream.concat(Arrays.stream(before), Arrays.stream(after)).map(Math::abs).sum();
+    this.rounding = ROUNDING * all;
     this.before = sums(before);
     this.after = sums(after);
   }
@@ -21,7 +31,7 @@ final class EqualSubsets {
   long notRaising(double shift) {
     long count = 0;
     for (int size = 0; size < Math.min(before.length, after.length); size++) {
-      count += notLess(after[size], before[size], size * shift);
+      count += notLess(after[size], before[size], size * shift - rounding);
     }
     return count;
   }
@@ -30,7 +40,7 @@ final class EqualSubsets {
   long notLowering(double shift) {
     long count = 0;
     for (int size = 0; size < Math.min(before.length, after.length); size++) {
-      count += notLess(before[size], after[size], -size * shift);
+      count += notLess(before[size], after[size], -size * shift - rounding);
     }
     return count;
   }

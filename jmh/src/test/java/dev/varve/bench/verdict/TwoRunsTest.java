@@ -33,6 +33,14 @@ class TwoRunsTest {
   }
 
   @Test
+  void dealsThatAreEqualOnPaperCountThoughTheirSumsAreNotEqualToTheLastBit() {
+    double[] before = {0.1, 0.2, 0.3};
+    double[] after = {0.2, 0.3, 0.1};
+    assertEquals(1, TwoRuns.of(before, after).p());
+    assertEquals(counted(before, after), TwoRuns.of(before, after).p(), CLOSE);
+  }
+
+  @Test
   void theIntervalHoldsExactlyWhatTheTestDoesNotReject() {
     Random random = new Random(2);
     for (int run = 0; run < 30; run++) {
