@@ -8,8 +8,10 @@ import static dev.varve.chain.ChainFixture.event;
 import static dev.varve.chain.ChainFixture.keys;
 import static dev.varve.chain.ChainFixture.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.varve.chain.InMemoryContainer.Request;
+import dev.varve.driver.EventBatch;
 import dev.varve.driver.EventBuffer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /** How many requests an operation takes. */
 class ChainRequestsTest {
   private static final int MARKED = 56;
+  private static final int MILLION = 1_000_000;
+  private static final byte[] CONTENT = new byte[8];
 
   @Test
   void openingAThousandLinksListsOnceAndTouchesNone() {
@@ -69,6 +73,23 @@ class ChainRequestsTest {
     assertEquals(4, requests(container, () -> append(driver, 0, 1)));
     assertEquals(1, requests(container, () -> append(driver, MARKED, 2)));
     assertEquals(1, requests(container, () -> append(driver, 2 * MARKED, 3)));
+  }
+
+  @Test
+  void aMillionAppendsTakeAsManyRequestsAndTwoHundredOthersAtMost() {
+    InMemoryContainer container = new InMemoryContainer(BlobLimits.AZURE);
+    BlobChainDriver driver = open(container);
+    EventBatch batch = new EventBatch();
+    long end = 0;
+    for (int key = 1; key <= MILLION; key++) {
+      end = appended(driver.append(end, batch.clear().add(key, CONTENT)));
+    }
+    int links = MILLION / BlobLimits.AZURE.blocks();
+    assertEquals(links, container.requests(Request.CREATE));
+    long refused = links - 1L;
+    assertEquals(MILLION + refused, container.requests(Request.APPEND));
+    long others = container.requests() - container.requests(Request.APPEND);
+    assertTrue(others < 200, () -> others + " others");
   }
 
   @Test
