@@ -23,7 +23,7 @@ final class Commit {
   private final boolean positional;
 
   private volatile long durable;
-  private boolean leading;
+  private volatile boolean leading;
   private boolean closed;
   private long rewriteFrom;
   private final long rewriteTo;
@@ -107,7 +107,17 @@ final class Commit {
     return becomeLeader(appender.end() < target, interrupted);
   }
 
-  private synchronized boolean leadOrWait(long target) {
+  // Nothing depends on whether a yield does anything: who has yielded long enough sleeps.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private boolean leadOrWait(long target) {
+    long start = gathering.now();
+    while (leading && durable < target && gathering.isWorthYielding(start)) {
+      Thread.yield();
+    }
+    return durable < target && leadOrSleep(target);
+  }
+
+  private synchronized boolean leadOrSleep(long target) {
     boolean interrupted = false;
     while (leading && durable < target) {
       interrupted |= Threads.pause(this);

@@ -8,9 +8,16 @@ import java.util.function.LongSupplier;
  * the first of them and the rest wait for a whole sync more. So it yields until as many wait as did
  * when the last sync ended, for a quarter of that sync's duration at most. A thread that is alone
  * never waits.
+ *
+ * <p>Those who wait for the leader yield as well, twice as long as the last sync took: to wake a
+ * sleeping thread costs a good part of a fast device's sync, and each of a group pays it. Where a
+ * sync takes longer than that is worth, they sleep.
  */
 final class Gathering {
+  private static final long LONGEST_YIELDING_NANOS = 1_000_000;
+
   private final LongSupplier nanoTime;
+  private volatile long yieldingNanos;
   private volatile int waiting;
   private int round;
   private int settledRound;
@@ -39,6 +46,16 @@ final class Gathering {
     }
   }
 
+  /** What the clock says, for {@link #isWorthYielding}. */
+  long now() {
+    return nanoTime.getAsLong();
+  }
+
+  /** Whether a thread that waits for a sync since {@code start} should go on without sleeping. */
+  boolean isWorthYielding(long start) {
+    return nanoTime.getAsLong() - start < yieldingNanos;
+  }
+
   /** Yields until the group is together, then closes it. Only the leader calls this. */
   // Nothing depends on whether a yield does anything: patience ends by the clock.
   @SuppressWarnings("ThreadPriorityCheck")
@@ -59,6 +76,8 @@ final class Gathering {
     expected = waiting;
     waiting -= inRound;
     settledRound = round;
-    patienceNanos = (nanoTime.getAsLong() - startNanos) / 4;
+    long syncNanos = nanoTime.getAsLong() - startNanos;
+    patienceNanos = syncNanos / 4;
+    yieldingNanos = 2 * syncNanos <= LONGEST_YIELDING_NANOS ? 2 * syncNanos : 0;
   }
 }

@@ -1,6 +1,8 @@
 package dev.varve.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,28 @@ class GatheringTest {
 
     gathering.join();
     assertEquals(0, patienceSpent());
+  }
+
+  @Test
+  void whoWaitsYieldsForTwoSyncs() {
+    assertFalse(gathering.isWorthYielding(gathering.now()));
+    serveTwo();
+
+    long start = gathering.now();
+    clock.now += 2 * SYNC_NANOS - 2;
+    assertTrue(gathering.isWorthYielding(start));
+    assertFalse(gathering.isWorthYielding(start));
+  }
+
+  @Test
+  void whoWaitsForASlowSyncSleeps() {
+    gathering.close();
+    clock.now += 500_000;
+    serve();
+    assertFalse(gathering.isWorthYielding(gathering.now()));
+
+    serveTwo();
+    assertTrue(gathering.isWorthYielding(gathering.now()));
   }
 
   private void serveTwo() {

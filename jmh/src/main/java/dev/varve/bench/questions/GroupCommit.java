@@ -27,8 +27,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * How many durable appends a second do 1, 4 and 16 threads get, each waiting for its own record?
  *
  * <p>Hypothesis: whoever arrives during a sync shares the next one, so throughput grows almost with
- * the threads. Control: {@code limit}, which does the same with a lock and a pwrite. Falsified if
- * 16 threads get less than four times what one gets.
+ * the threads. Control: {@code limit}, one pwrite and fdatasync for all threads each time.
+ * Falsified if 16 threads get less than four times what one gets.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

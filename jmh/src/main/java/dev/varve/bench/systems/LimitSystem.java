@@ -35,7 +35,7 @@ public final class LimitSystem implements LogSystem {
   @Override
   public LogSession open(Path folder, Workload workload) throws IOException {
     if (workload.durable()) {
-      StagedRing segments = new StagedRing(folder);
+      StagedRing segments = new StagedRing(folder, workload.threads());
       return new LimitSession(segments, workload, LimitReader.Check.FRAME, segments::awaitDurable);
     }
     boolean fresh = workload.task() == Task.APPEND && workload.retainedBytes() == 0;
