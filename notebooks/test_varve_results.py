@@ -267,6 +267,11 @@ class NewestTest(unittest.TestCase):
         self.add("2026-01-02_able_m", {"varve": "ours", "x": "peer"}, "faster")
         self.assertEqual("2026-01-02_able_m", newest("q", self.results).name)
 
+    def test_of_one_day_with_verdicts_the_limit_comes_before_more_rows(self):
+        self.add("2026-01-02_peers_m", {"varve": "ours", "x": "peer", "y": "peer"}, "faster")
+        self.add("2026-01-02_able_m", {"varve": "ours", "limit": "limit"}, "faster")
+        self.assertEqual("2026-01-02_able_m", newest("q", self.results).name)
+
     def test_run_of_ours_alone_does_not_hide_comparisons(self):
         self.add("2026-01-02_a_m", {"varve": "ours", "x": "peer"})
         self.add("2026-01-03_a_m", {"varve": "ours"})

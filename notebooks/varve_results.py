@@ -87,8 +87,9 @@ def newest(question, results=RESULTS, parameter=None):
         if run.verdicts is not None:
             words = run.verdicts[run.verdicts.question == question].verdict
             judged = np.count_nonzero(words != "none")
-        rows = len(run.scores(question))
-        return date, judged, rows, run.round_count(question), len(run.summary), suite
+        scores = run.scores(question)
+        limited = (scores.kind == "limit").any()
+        return date, judged > 0, limited, judged, len(scores), run.round_count(question), len(run.summary), suite
 
     found = [run for run in runs(results) if len(run.scores(question)) > 0]
     if parameter:

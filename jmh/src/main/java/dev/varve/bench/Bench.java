@@ -10,10 +10,13 @@ import dev.varve.bench.results.RunFolder;
 import dev.varve.bench.verdict.Family;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 
@@ -44,6 +47,12 @@ final class Bench {
 
   /** Runs what the settings select from these questions and returns the exit code. */
   int run(List<Question> questions) throws IOException, InterruptedException {
+    Set<String> unknown = unknownSystems(questions);
+    if (!unknown.isEmpty()) {
+      out.printf("Nothing matches system %s. The questions and who answers them:%n", unknown);
+      list(questions, out);
+      return REFUSED;
+    }
     Plan plan = Plan.of(questions, settings);
     if (plan.entries().isEmpty()) {
       out.printf(
@@ -64,9 +73,27 @@ final class Bench {
         : measure(plan, medium);
   }
 
+  /** Names that were asked for and nobody has. */
+  private Set<String> unknownSystems(List<Question> questions) {
+    Set<String> unknown = new TreeSet<>(settings.systems());
+    questions.stream()
+        .flatMap(question -> question.cases().stream())
+        .flatMap(measured -> measured.contestants().stream())
+        .forEach(contestant -> unknown.remove(contestant.name()));
+    return unknown;
+  }
+
+  /** What went wrong with a file, for people. */
+  static String explain(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return e instanceof FileSystemException
+        ? e.getClass().getSimpleName() + ": " + message
+        : message;
+  }
+
   /** Says what about this machine makes figures untrustworthy; measuring it is still allowed. */
-  private void doubt() throws IOException {
-    Doctor.ofThisMachine(settings.scratch()).examine().stream()
+  static void doubt(Path scratch, PrintStream out) throws IOException {
+    Doctor.ofThisMachine(scratch).examine().stream()
         .filter(finding -> !finding.good())
         .forEach(out::println);
   }
@@ -82,7 +109,7 @@ final class Bench {
     if (settings.mode() == RunMode.VERDICT) {
       announce(plan);
     }
-    doubt();
+    doubt(settings.scratch(), out);
     try {
       RowRunner runner = new RowRunner(settings);
       Environment now =
@@ -114,6 +141,10 @@ final class Bench {
     int comparisons = plan.comparisons();
     out.printf(
         "%d rows in %d rounds, %d comparisons.%n", plan.entries().size(), rounds, comparisons);
+    if (comparisons == 0) {
+      out.println("There will be no verdicts: nothing of ours stands beside something else.");
+      return;
+    }
     Family.refusal(rounds, comparisons)
         .ifPresent(reason -> out.println("There will be no verdicts: " + reason + "."));
   }

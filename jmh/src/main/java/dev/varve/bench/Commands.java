@@ -1,37 +1,43 @@
 package dev.varve.bench;
 
-import dev.varve.bench.compare.CannotBeDone;
+import dev.varve.bench.compare.MeasuringFailed;
 import dev.varve.bench.doctor.Doctor;
 import dev.varve.bench.doctor.Finding;
 import dev.varve.bench.questions.Questions;
 import dev.varve.bench.questions.Scratch;
 import dev.varve.bench.report.Report;
-import dev.varve.bench.results.BrokenResult;
 import dev.varve.bench.results.RunFolder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 
 /** What {@code ./bench} understands: the same runs as Maven's, and what helps with them. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     version = "varve benchmarks",
     synopsisSubcommandLabel = "COMMAND",
     description = "Measures Varve, its peers and the physical limit on this machine.",
     subcommands = {ExportCommand.class, CompareCommand.class, ReproduceCommand.class},
     footer = "Exit codes: 0 fine, 1 a failure, a regression or a doubt, 2 cannot be done.")
 public final class Commands {
+  /** System property with the folder in which {@code ./bench} was called. */
+  private static final String CALLER = "varve.bench.caller";
+
   private final PrintStream out;
 
   Commands(PrintStream out) {
@@ -48,17 +54,34 @@ public final class Commands {
     return new CommandLine(new Commands(out))
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, path -> Path.of(fromHere(path)))
         .setExecutionExceptionHandler(Commands::explain);
   }
 
-  /** What is wrong with a result, or does not work here, is said without a trace. */
+  /** What is wrong with files, or does not work here, is said without a trace. */
   private static int explain(Exception e, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (!(e instanceof BrokenResult || e instanceof CannotBeDone)) {
-      throw e;
+    IOException cause =
+        switch (e) {
+          case IOException io -> io;
+          case UncheckedIOException unchecked -> Objects.requireNonNull(unchecked.getCause());
+          default -> throw e;
+        };
+    command.getErr().println(Bench.explain(cause));
+    return cause instanceof MeasuringFailed ? Bench.FAILED : Bench.REFUSED;
+  }
+
+  /**
+   * A path as whoever calls {@code ./bench} sees it, seen from the root of the repository, where
+   * this runs; empty if it is.
+   */
+  static String fromHere(String path) {
+    if (path.isEmpty()) {
+      return path;
     }
-    command.getErr().println(e.getMessage());
-    return Bench.REFUSED;
+    Path root = Path.of("").toAbsolutePath();
+    Path seen = root.resolve(System.getProperty(CALLER, "")).resolve(path).normalize();
+    return seen.startsWith(root) ? root.relativize(seen).toString() : seen.toString();
   }
 
   /** Where commands print. */
@@ -89,18 +112,26 @@ public final class Commands {
         description = "for the files of benchmarks; target/bench")
     private String dir = "";
 
+    @Option(
+        names = "--jmh",
+        paramLabel = "ARGS",
+        defaultValue = "",
+        description = "further arguments of JMH, such as \"-f 3 -prof gc\"")
+    private String jmh = "";
+
     Map<String, String> asked(String mode) {
       Map<String, String> asked = new LinkedHashMap<>();
       asked.put("bench", questions);
       asked.put("bench.mode", mode);
       asked.put("bench.systems", systems);
-      asked.put("bench.dir", dir);
+      asked.put("bench.dir", fromHere(dir));
+      asked.put("jmh.args", jmh);
       return asked;
     }
   }
 
   @Command(name = "quick", description = "The headline cases, once, in a few minutes.")
-  int quick(@Mixin Selection selection) throws IOException, InterruptedException {
+  int quick(@Mixin Selection selection) throws InterruptedException {
     return Main.compare(selection.asked("quick"));
   }
 
@@ -124,10 +155,10 @@ public final class Commands {
               defaultValue = "",
               description = "goes on with an interrupted run, as it was asked for then")
           String resume)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     Map<String, String> asked = selection.asked(mode.isEmpty() && resume.isEmpty() ? "full" : mode);
     asked.put("bench.rounds", rounds);
-    asked.put(Settings.RESUME, resume);
+    asked.put(Settings.RESUME, fromHere(resume));
     return Main.compare(asked);
   }
 

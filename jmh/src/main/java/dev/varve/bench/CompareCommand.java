@@ -76,11 +76,15 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintStream out = bench == null ? System.out : bench.out();
-    boolean firstIsFolder = Files.isDirectory(Path.of(first));
-    if (firstIsFolder != Files.isDirectory(Path.of(second))) {
+    boolean firstIsFolder = Files.isDirectory(here(first));
+    if (firstIsFolder != Files.isDirectory(here(second))) {
       throw new CannotBeDone("One is a folder, the other is none: give two of a kind.");
     }
     return firstIsFolder ? folders(out) : revisions(out);
+  }
+
+  private static Path here(String path) {
+    return Path.of(Commands.fromHere(path));
   }
 
   private int folders(PrintStream out) throws IOException {
@@ -88,8 +92,8 @@ final class CompareCommand implements Callable<Integer> {
       throw new CannotBeDone(
           "--questions, --rounds and --dir are for revisions: results are compared as they are.");
     }
-    RunFolder before = RunFolder.open(Path.of(first));
-    RunFolder after = RunFolder.open(Path.of(second));
+    RunFolder before = RunFolder.open(here(first));
+    RunFolder after = RunFolder.open(here(second));
     TwoFolders both = new TwoFolders(before, after);
     List<String> doubts = both.doubts();
     if (!doubts.isEmpty()) {
@@ -124,11 +128,15 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int revisions(PrintStream out) throws IOException, InterruptedException {
+    if (force) {
+      throw new CannotBeDone("--force is for results: revisions are measured on one machine.");
+    }
+    String scratch = Commands.fromHere(dir);
     Map<String, String> asked = new LinkedHashMap<>();
     asked.put("bench", questions);
     asked.put("bench.mode", RunMode.VERDICT.label());
     asked.put("bench.rounds", rounds);
-    asked.put("bench.dir", dir);
+    asked.put("bench.dir", scratch);
     Settings settings = settings(asked);
     List<Plan.Entry> ours = Plan.of(Questions.all(), settings).ours();
     if (ours.isEmpty()) {
@@ -142,9 +150,11 @@ final class CompareCommand implements Callable<Integer> {
       out.println("Building " + before + " and " + after + " ...");
       BuiltRevision older = checkouts.add(before);
       BuiltRevision newer = checkouts.add(after);
-      Family.refusal(settings.rounds(), 2 * ours.size())
+      int figures = ours.stream().mapToInt(entry -> entry.measured().figures()).sum();
+      Family.refusal(settings.rounds(), 2 * figures)
           .ifPresent(reason -> out.println("There will be no verdicts: " + reason + "."));
-      RunFolder folder = folder(settings, newer);
+      Bench.doubt(settings.scratch(), out);
+      RunFolder folder = folder(settings, older, newer);
       out.println("Results: " + folder.path());
       List<Judged> judged =
           new RevisionRun(out, folder, settings.scratch(), older, newer)
@@ -177,17 +187,23 @@ final class CompareCommand implements Callable<Integer> {
                     revision + " is no folder, and no revision of this repository either."));
   }
 
-  private RunFolder folder(Settings settings, BuiltRevision newer) throws IOException {
+  private RunFolder folder(Settings settings, BuiltRevision older, BuiltRevision newer)
+      throws IOException {
     Map<String, String> asked = new LinkedHashMap<>(settings.asked());
-    asked.put("compare", first + " " + second);
+    asked.put("compare", older.commit() + " " + newer.commit());
     try {
       Environment environment =
           Environment.now(
               newer.folder(),
               Medium.of(settings.scratch()),
               new RowRunner(settings).forkFlags(),
-              "./bench compare %s %s --questions \"%s\" --rounds %d"
-                  .formatted(first, second, questions, settings.rounds()),
+              "./bench compare %s %s --questions \"%s\" --rounds %d%s"
+                  .formatted(
+                      older.commit(),
+                      newer.commit(),
+                      questions,
+                      settings.rounds(),
+                      dir.isEmpty() ? "" : " --dir " + Commands.fromHere(dir)),
               asked);
       return RunFolder.create(settings.root(), "compare", Instant.now(), environment);
     } catch (CommandLineOptionException e) {

@@ -22,7 +22,7 @@ public final class Main {
   }
 
   /** Runs what is asked for and returns the exit code. */
-  static int compare(Map<String, String> asked) throws IOException, InterruptedException {
+  static int compare(Map<String, String> asked) throws InterruptedException {
     Settings settings;
     try {
       settings = Settings.of(asked);
@@ -30,6 +30,11 @@ public final class Main {
       System.out.println(e.getMessage());
       return Bench.REFUSED;
     }
-    return new Bench(settings, System.out).run(Questions.all());
+    try {
+      return new Bench(settings, System.out).run(Questions.all());
+    } catch (IOException e) {
+      System.out.println(Bench.explain(e));
+      return Bench.REFUSED;
+    }
   }
 }

@@ -15,6 +15,7 @@ import dev.varve.bench.verdict.Rounds;
 import dev.varve.bench.verdict.VerdictsCsv;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -42,6 +43,8 @@ final class MeasuredRun {
   private final List<Fork> before;
   private final Map<Plan.Entry, List<Fork>> forks = new LinkedHashMap<>();
   private final StringBuilder log;
+  private volatile boolean over;
+  private volatile boolean interrupted;
 
   MeasuredRun(Settings settings, PrintStream out, RowRunner runner, RunFolder folder)
       throws IOException {
@@ -56,6 +59,27 @@ final class MeasuredRun {
   /** Runs what is not there yet, prints the table, and returns the exit code. */
   int run(Plan plan) throws IOException, RunnerException {
     out.println("Results: " + folder.path());
+    Runtime.getRuntime().addShutdownHook(new Thread(this::sayHowToGoOn));
+    try {
+      measureAll(plan);
+      report();
+    } finally {
+      over = true;
+    }
+    return Bench.DONE;
+  }
+
+  /** After Ctrl-C. */
+  private void sayHowToGoOn() {
+    interrupted = !over;
+    if (interrupted) {
+      out.printf(
+          "%nInterrupted. What was measured is in %s; ./bench run --resume %s goes on.%n",
+          folder.path(), folder.path());
+    }
+  }
+
+  private void measureAll(Plan plan) throws IOException, RunnerException {
     plan.entries().forEach(entry -> forks.put(entry, new ArrayList<>()));
     Progress progress =
         new Progress(out, settings.rounds() * plan.entries().size() - before.size());
@@ -72,8 +96,6 @@ final class MeasuredRun {
         }
       }
     }
-    report();
-    return Bench.DONE;
   }
 
   private void report() throws IOException {
@@ -109,12 +131,16 @@ final class MeasuredRun {
   private Fork measure(Plan.Entry entry, int round, int place, Progress progress)
       throws IOException, RunnerException {
     progress.begin(entry.label());
+    // What a fork left that did not come to its end.
+    Files.deleteIfExists(settings.footprint());
     Collection<RunResult> results;
     try {
       results = runner.run(entry);
     } catch (RunnerException e) {
-      progress.end("FAILED");
-      out.println(runner.output());
+      if (!interrupted) {
+        progress.end("FAILED");
+        out.println(runner.output());
+      }
       throw e;
     } finally {
       log.append(runner.output());

@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,6 +27,8 @@ import picocli.CommandLine.ParentCommand;
     name = "reproduce",
     description = "Checks out the revision of a result, runs it again, and says what still holds.")
 final class ReproduceCommand implements Callable<Integer> {
+  private static final String KEPT = "reproduce";
+
   @ParentCommand private @Nullable Commands bench;
 
   @Parameters(paramLabel = "RESULT", description = "the folder of a run")
@@ -56,9 +59,14 @@ final class ReproduceCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintStream out = bench == null ? System.out : bench.out();
     RunFolder then = RunFolder.open(result);
+    if (then.environment().dirty()) {
+      out.println(
+          "The result was measured with changes that no revision has: what runs now is not what ran"
+              + " then.");
+    }
     Reproduction reproduction = new Reproduction(then, again(then, out));
     out.println();
-    warn(then.environment(), reproduction, out);
+    warn(reproduction, out);
     List<Claim> claims = reproduction.claims();
     out.print(ClaimText.of(claims));
     boolean all =
@@ -81,10 +89,21 @@ final class ReproduceCommand implements Callable<Integer> {
                               .formatted(environment.commit())));
       out.println("Building " + commit + " ...");
       BuiltRevision revision = checkouts.add(commit);
+      checkouts.beforeRemoval(() -> keepUnfinished(revision, root, out));
       RunFolder measured = revision.measureAloud(asked(environment, root, revision.folder()));
-      RunFolder kept = measured.copyTo(root, "reproduce");
+      checkouts.beforeRemoval(() -> {});
+      RunFolder kept = measured.copyTo(root, KEPT);
       out.println("Kept as " + kept.path());
       return kept;
+    }
+  }
+
+  /** After Ctrl-C, or when a benchmark failed. */
+  private static void keepUnfinished(BuiltRevision revision, Path root, PrintStream out)
+      throws IOException {
+    Optional<RunFolder> unfinished = revision.newest();
+    if (unfinished.isPresent()) {
+      out.println("Unfinished, and kept as " + unfinished.get().copyTo(root, KEPT).path());
     }
   }
 
@@ -94,7 +113,7 @@ final class ReproduceCommand implements Callable<Integer> {
    */
   private Map<String, String> asked(Environment environment, Path root, Path folder) {
     Map<String, String> asked = Reproduction.asked(environment);
-    Map.of("bench", questions, "bench.rounds", rounds, "bench.dir", dir)
+    Map.of("bench", questions, "bench.rounds", rounds, "bench.dir", Commands.fromHere(dir))
         .forEach(
             (name, value) -> {
               if (!value.isEmpty()) {
@@ -109,12 +128,7 @@ final class ReproduceCommand implements Callable<Integer> {
     return asked;
   }
 
-  private static void warn(Environment then, Reproduction reproduction, PrintStream out) {
-    if (then.dirty()) {
-      out.println(
-          "The result was measured with changes that no revision has: what ran now is not what ran"
-              + " then.");
-    }
+  private static void warn(Reproduction reproduction, PrintStream out) {
     List<String> other = reproduction.otherMachine();
     if (!other.isEmpty()) {
       out.println("This machine is of another class: the figures are not expected to hold.");

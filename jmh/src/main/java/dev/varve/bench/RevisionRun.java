@@ -3,6 +3,7 @@ package dev.varve.bench;
 import dev.varve.bench.compare.BuiltRevision;
 import dev.varve.bench.compare.CannotBeDone;
 import dev.varve.bench.questions.Contestant;
+import dev.varve.bench.report.Report;
 import dev.varve.bench.report.VerdictText;
 import dev.varve.bench.results.Costs;
 import dev.varve.bench.results.Fork;
@@ -103,6 +104,9 @@ final class RevisionRun {
             "left out: revision %s does not have it".formatted(entrant.revision.shortName()));
         return false;
       }
+      if (entrant.revision.equals(newer) && entrant.forks.isEmpty()) {
+        folder.measuredBy(result.get().environment());
+      }
       Fork fork = fork(result.get(), round, place++).by(entrant.contestant);
       entrant.forks.add(fork);
       progress.end(
@@ -144,6 +148,7 @@ final class RevisionRun {
     String text = VerdictText.of(judged);
     folder.write(VerdictsCsv.FILE, VerdictsCsv.of(judged));
     folder.write("table.txt", text);
+    new Report(folder).writePage(folder.path());
     out.println();
     out.print(text);
     out.println("Results: " + folder.path());

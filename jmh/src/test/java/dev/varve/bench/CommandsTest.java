@@ -62,6 +62,14 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"quick", "run", "list", "report", "doctor", "export", "compare", "reproduce"})
+  void everyCommandHasHelp(String command) {
+    assertEquals(0, execute(command, "--help"));
+    assertTrue(usage.toString().startsWith("Usage: bench " + command), usage::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {"quack", "quick --systens=a", "run --mode=fast", "run --rounds=many", "export x"})
   void whatIsNotUnderstoodIsRefused(String line) {
     assertEquals(2, execute(line.split(" ", -1)));
@@ -86,7 +94,7 @@ class CommandsTest {
     assertEquals(0, execute("report", run.toString(), "--out", folder.toString()));
     assertTrue(output().contains("report.html"), output());
     assertTrue(Files.exists(folder.resolve("report.html")));
-    assertTrue(Files.exists(folder.resolve("charts/append-steady-size-100-none.svg")));
+    assertTrue(Files.exists(folder.resolve("charts/append-steady-size-100-none-ext4.svg")));
   }
 
   @Test

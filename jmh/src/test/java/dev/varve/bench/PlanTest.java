@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.varve.bench.questions.Case;
+import dev.varve.bench.questions.Question;
 import dev.varve.bench.questions.Questions;
 import dev.varve.bench.verdict.Family;
 import java.util.ArrayList;
@@ -48,6 +49,14 @@ class PlanTest {
     assertEquals(
         List.of("varve", "varve-again"),
         plan.entries().stream().map(entry -> entry.contestant().name()).toList());
+  }
+
+  @Test
+  void aLabelNamesOneCaseOfItsQuestion() {
+    for (Question question : Questions.all()) {
+      List<String> labels = question.cases().stream().map(Case::label).toList();
+      assertEquals(labels.stream().distinct().toList(), labels, question.name());
+    }
   }
 
   @Test

@@ -37,7 +37,8 @@ class ResumeTest {
     Process process = new Harness(root).start(PlantedMain.class, asked);
     try (BufferedReader output = process.inputReader()) {
       assertTrue(output.lines().anyMatch(line -> line.startsWith("[3/")), "two forks are whole");
-      process.destroy();
+      process.toHandle().destroy();
+      assertTrue(output.lines().anyMatch(line -> line.contains("--resume")), "how to go on");
       process.waitFor();
     }
   }

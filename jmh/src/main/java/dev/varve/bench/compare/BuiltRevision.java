@@ -1,5 +1,7 @@
 package dev.varve.bench.compare;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.varve.bench.results.RunFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A revision with its own uberjar, whose harness measures itself: another revision may have other
@@ -44,7 +47,7 @@ public record BuiltRevision(Path folder, String commit) {
       return Optional.empty();
     }
     if (exit != 0) {
-      throw new CannotBeDone("Revision %s failed:\n%s".formatted(shortName(), output));
+      throw failure(exit, "failed:\n" + output);
     }
     return Optional.of(latest());
   }
@@ -52,10 +55,29 @@ public record BuiltRevision(Path folder, String commit) {
   /** Runs its harness with all it says going to the console. Throws if it fails. */
   public RunFolder measureAloud(Map<String, String> asked)
       throws IOException, InterruptedException {
-    if (command(asked).inheritIO().start().waitFor() != 0) {
-      throw new CannotBeDone("Revision %s did not come to an end.".formatted(shortName()));
+    int exit = command(asked).inheritIO().start().waitFor();
+    if (exit != 0) {
+      throw failure(exit, "did not come to an end.");
     }
     return latest();
+  }
+
+  /** A harness that refuses cannot do what is asked for; in any other one a benchmark failed. */
+  private IOException failure(int exit, String what) {
+    String said = "Revision %s %s".formatted(shortName(), what);
+    return exit == REFUSED ? new CannotBeDone(said) : new MeasuringFailed(said);
+  }
+
+  /** The newest result that it left, whole or not; empty if there is none. */
+  public Optional<RunFolder> newest() throws IOException {
+    Path local = folder.resolve("results").resolve("local");
+    if (!Files.isDirectory(local)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> runs = Files.list(local)) {
+      Optional<Path> newest = runs.filter(run -> !Files.isSymbolicLink(run)).max(naturalOrder());
+      return newest.isPresent() ? Optional.of(RunFolder.open(newest.get())) : Optional.empty();
+    }
   }
 
   private RunFolder latest() throws IOException {

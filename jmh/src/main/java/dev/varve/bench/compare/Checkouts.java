@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,12 +24,23 @@ public final class Checkouts implements AutoCloseable {
     void in(Path folder) throws IOException, InterruptedException;
   }
 
+  /** Saves from a checked out revision what is wanted of it. */
+  @FunctionalInterface
+  public interface Rescue {
+    /** Copies it elsewhere. */
+    void run() throws IOException;
+  }
+
   private static final int SHORT = 10;
+
+  /** Begins with the process that checked it out. */
+  private static final Pattern NAME = Pattern.compile("(\\d{1,18})-\\d+-[0-9a-f]+");
 
   private final Path root;
   private final Build build;
   private final List<Path> folders = new ArrayList<>();
   private final Thread hook = new Thread(this::abandon);
+  private Rescue rescue = () -> {};
 
   /** For the repository at this root. */
   public Checkouts(Path root, Build build) {
@@ -39,15 +52,16 @@ public final class Checkouts implements AutoCloseable {
   /** Builds the benchmarks with Maven, as {@code ./bench} does. */
   public static void uberjar(Path folder) throws IOException, InterruptedException {
     List<String> command = List.of("mvn", "-B", "-q", "-ntp", "-Pbench", "package", "-DskipTests");
+    // Below target, so that what is measured counts as the revision and nothing more.
+    Path log = Files.createDirectories(folder.resolve("target")).resolve("build.log");
     Process maven =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("build.log").toFile())
+            .redirectOutput(log.toFile())
             .start();
     if (maven.waitFor() != 0) {
-      throw new CannotBeDone(
-          "The revision cannot be built:\n" + Files.readString(folder.resolve("build.log")));
+      throw new CannotBeDone("The revision cannot be built:\n" + Files.readString(log));
     }
   }
 
@@ -59,8 +73,14 @@ public final class Checkouts implements AutoCloseable {
     return git.waitFor() == 0 ? Optional.of(answer) : Optional.empty();
   }
 
+  /** What is done before the revisions are removed, also after Ctrl-C. */
+  public synchronized void beforeRemoval(Rescue last) {
+    rescue = last;
+  }
+
   /** Checks out a commit in a folder of its own and builds it. */
   public BuiltRevision add(String commit) throws IOException, InterruptedException {
+    removeStale();
     Path folder = claim(commit);
     if (git("worktree", "add", "--force", "--detach", folder.toString(), commit).waitFor() != 0) {
       throw new CannotBeDone("git cannot check out " + commit);
@@ -72,9 +92,29 @@ public final class Checkouts implements AutoCloseable {
   private synchronized Path claim(String commit) {
     long process = ProcessHandle.current().pid();
     String name = "%d-%d-%s".formatted(process, folders.size() + 1, shortName(commit));
-    Path folder = root.resolve("target").resolve("compare").resolve(name);
+    Path folder = parent().resolve(name);
     folders.add(folder);
     return folder;
+  }
+
+  private Path parent() {
+    return root.resolve("target").resolve("compare");
+  }
+
+  /** What processes left behind that were killed. */
+  private void removeStale() throws IOException, InterruptedException {
+    if (Files.isDirectory(parent())) {
+      try (Stream<Path> left = Files.list(parent())) {
+        for (Path folder : left.filter(Checkouts::isStale).toList()) {
+          remove(folder);
+        }
+      }
+    }
+  }
+
+  private static boolean isStale(Path folder) {
+    Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
+    return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
   }
 
   /** The beginning of a commit's id. */
@@ -108,6 +148,14 @@ public final class Checkouts implements AutoCloseable {
   }
 
   private synchronized void removeAll() throws IOException {
+    try {
+      rescue.run();
+    } finally {
+      removeFolders();
+    }
+  }
+
+  private void removeFolders() throws IOException {
     try {
       for (Path folder : folders) {
         remove(folder);

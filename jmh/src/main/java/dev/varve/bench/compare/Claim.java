@@ -17,9 +17,11 @@ public record Claim(Judged then, Optional<Judged> now) {
 
   /** Whether a ratio still holds. */
   public enum Outcome {
-    /** The intervals overlap, or the verdict is the same. */
+    /** The intervals overlap. */
     HOLDS("holds"),
-    /** Neither, and both have rounds enough. */
+    /** They do not, and yet the verdict is the same. */
+    OTHER_SIZE("same verdict, other size"),
+    /** Neither. */
     DOES_NOT_HOLD("does not hold"),
     /** The rounds are too few, or it was not measured again. */
     CANNOT_TELL("cannot tell");
@@ -42,13 +44,15 @@ public record Claim(Judged then, Optional<Judged> now) {
   }
 
   private Outcome outcome(Judged again) {
-    boolean sameVerdict = then.verdict() != Verdict.NONE && then.verdict() == again.verdict();
-    if (sameVerdict || overlap(then.interval(), again.interval())) {
+    if (!tells(then.interval()) || !tells(again.interval())) {
+      return Outcome.CANNOT_TELL;
+    }
+    if (overlap(then.interval(), again.interval())) {
       return Outcome.HOLDS;
     }
-    return tells(then.interval()) && tells(again.interval())
-        ? Outcome.DOES_NOT_HOLD
-        : Outcome.CANNOT_TELL;
+    return then.verdict() != Verdict.NONE && then.verdict() == again.verdict()
+        ? Outcome.OTHER_SIZE
+        : Outcome.DOES_NOT_HOLD;
   }
 
   private static boolean overlap(Interval one, Interval other) {

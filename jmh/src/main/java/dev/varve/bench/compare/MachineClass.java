@@ -21,6 +21,8 @@ record MachineClass(Map<String, String> traits) {
     traits.put("memory", gib(environment.text("memory")));
     traits.put("kernel", environment.text("kernel").split(" ", 2)[0]);
     traits.put("file system", environment.fileSystem());
+    traits.put("device", environment.text("device"));
+    traits.put("mount options", environment.text("mountOptions"));
     traits.put("JDK", number(environment.text("jdk")));
     return new MachineClass(traits);
   }
@@ -43,7 +45,7 @@ record MachineClass(Map<String, String> traits) {
     String number = number(memory);
     return number.equals(memory)
         ? memory
-        : Math.round(Long.parseLong(number) / KIB_PER_GIB) + " GiB";
+        : Math.round(Double.parseDouble(number) / KIB_PER_GIB) + " GiB";
   }
 
   /** The first number of a text; the text if it has none. */

@@ -46,11 +46,12 @@ record RunCases(Map<Key, Map<String, SortedMap<Integer, Row>>> cases) {
     return cases.getOrDefault(key, Map.of());
   }
 
-  /** Ours in a case, those that were entered again left out. */
+  /** Ours in a case, without those that test the rig. */
   List<String> ours(Key key) {
-    List<Contestant> ours = contestants(key, Kind.OURS);
-    List<String> again = ours.stream().map(who -> who.again().name()).toList();
-    return ours.stream().map(Contestant::name).filter(name -> !again.contains(name)).toList();
+    return contestants(key, Kind.OURS).stream()
+        .filter(who -> !who.control())
+        .map(Contestant::name)
+        .toList();
   }
 
   /** The contestants of a kind in a case. */

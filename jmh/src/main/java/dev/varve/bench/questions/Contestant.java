@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param quick whether runs that have room for a few peers have it: quick and verdict
  */
 public record Contestant(String name, Kind kind, boolean batches, String note, boolean quick) {
+  private static final String AGAIN = "-again";
+  private static final String SLOWED = "-slowed";
+
   /** A contestant that every run has. */
   public Contestant(String name, Kind kind, boolean batches, String note) {
     this(name, kind, batches, note, true);
@@ -35,8 +38,13 @@ public record Contestant(String name, Kind kind, boolean batches, String note, b
         : Optional.empty();
   }
 
+  /** Whether it is there to test the rig: entered again, or slowed down on purpose. */
+  public boolean control() {
+    return name.endsWith(AGAIN) || name.endsWith(SLOWED);
+  }
+
   /** The same system, entered a second time under another name. */
   public Contestant again() {
-    return new Contestant(name + "-again", kind, batches, note, quick);
+    return new Contestant(name + AGAIN, kind, batches, note, quick);
   }
 }

@@ -33,8 +33,9 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>Hypothesis: while the machine stayed up, the end is found by a binary search and only the
  * newest batch is checked, so it takes milliseconds. Control: the same folder for each shot, a
- * fresh copy of what the killed process left; the page cache is warm. Falsified by more than 20 ms.
- * There is no limit: that would be to open nothing.
+ * fresh copy of what the killed process left, which is in the page cache and on the disk: otherwise
+ * a sync while opening would pay for the copy. Falsified by more than 20 ms. There is no limit:
+ * that would be to open nothing.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -48,14 +48,14 @@ public class SegmentDriverBench extends LogQuestion {
         "What does a stream of events cost beyond the segment log that it is kept in?",
         SegmentDriverBench.class,
         List.of(
-            of("append", "NONE", both),
-            of("append", "SYNC", both).durable(),
-            of("read", "NONE", both)));
+            of("append", "NONE", "append", both),
+            of("append", "SYNC", "append-synced", both).durable(),
+            of("read", "NONE", "read", both)));
   }
 
-  private static Case of(String method, String level, List<Contestant> both) {
+  private static Case of(String method, String level, String does, List<Contestant> both) {
     return Case.of(method, Map.of("level", level), both)
-        .labelled("size=%d;do=%s".formatted(SegmentStream.CONTENT_BYTES, method))
+        .labelled("size=%d;do=%s".formatted(SegmentStream.CONTENT_BYTES, does))
         .withScratch(SCRATCH_BYTES)
         .shaped(Shape.BRIEF);
   }

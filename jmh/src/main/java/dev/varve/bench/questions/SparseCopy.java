@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
-/** Copies a folder; where a file is all zeros, the copy has a hole. */
+/** Copies a folder to the disk; where a file is all zeros, the copy has a hole. */
 final class SparseCopy {
   private static final int CHUNK_BYTES = 1 << 16;
 
@@ -42,6 +42,7 @@ final class SparseCopy {
         }
         offset += read;
       }
+      out.force(true);
     }
   }
 }

@@ -1,10 +1,8 @@
 package dev.varve.bench.report;
 
 import dev.varve.bench.verdict.Change;
-import dev.varve.bench.verdict.Family;
 import dev.varve.bench.verdict.Interval;
 import dev.varve.bench.verdict.RunPair;
-import dev.varve.bench.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,15 +36,10 @@ public final class ChangeText {
     List<List<String>> lines = new ArrayList<>();
     lines.add(HEAD);
     changes.forEach(change -> lines.add(cells(change)));
-    return promise(changes) + Columns.of(lines) + "\n" + LIMITS;
-  }
-
-  private static String promise(List<Change> changes) {
-    long verdicts = changes.stream().filter(change -> change.verdict() != Verdict.NONE).count();
-    return verdicts == 0
-        ? "No verdicts.\n"
-        : "%d verdicts; the chance that one or more are false is %.0f %% at most.\n"
-            .formatted(verdicts, 100 * Family.FALSE_VERDICTS);
+    return VerdictText.promise(changes.stream().map(Change::verdict))
+        + Columns.of(lines)
+        + "\n"
+        + LIMITS;
   }
 
   private static List<String> cells(Change change) {

@@ -154,7 +154,7 @@ final class Charts {
   private Frame frame(Row row, String words, String asks, String reading) {
     String title = words.isEmpty() ? row.question() : row.question() + ", " + words;
     return new Frame(
-        names.of(title + " " + row.level()),
+        names.of("%s %s %s".formatted(title, row.level(), row.medium())),
         title,
         asks,
         reading,

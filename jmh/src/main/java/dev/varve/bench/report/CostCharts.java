@@ -35,7 +35,7 @@ final class CostCharts {
       disk(
               alike,
               "bytes written",
-              "bytes given to the disk for each byte of payload",
+              "bytes that the device wrote for each byte of payload",
               c -> c.disk().writtenPerPayload())
           .ifPresent(charts::add);
     }
@@ -95,7 +95,7 @@ final class CostCharts {
     String title =
         "%s, %s%s".formatted(row.question(), params.isEmpty() ? "" : params + ", ", words);
     return new Frame(
-        names.of(title + " " + row.level()),
+        names.of("%s %s %s".formatted(title, row.level(), row.medium())),
         title,
         "",
         reading + "; line: least and most of all forks",

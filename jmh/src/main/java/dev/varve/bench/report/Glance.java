@@ -24,7 +24,10 @@ final class Glance {
   private final Comparison comparison;
 
   Glance(List<Row> rows) {
-    this.ours = rows.stream().filter(row -> row.contestant().kind() == Kind.OURS).toList();
+    this.ours =
+        rows.stream()
+            .filter(row -> row.contestant().kind() == Kind.OURS && !row.contestant().control())
+            .toList();
     this.comparison = new Comparison(rows);
   }
 
@@ -40,7 +43,7 @@ final class Glance {
       String title = "How far is the limit? Durability " + first.level();
       Frame frame =
           new Frame(
-              names.of(title),
+              names.of(title + " " + first.medium()),
               title,
               "Ours (●) and the best peer (■) in each case",
               "times as fast as the limit, further right is faster; logarithmic scale",

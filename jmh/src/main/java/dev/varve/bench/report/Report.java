@@ -47,7 +47,7 @@ public final class Report {
     this.glances = glance.charts(setting, names);
     List<Judged> judged = VerdictsCsv.read(run);
     this.verdicts = new VerdictCharts(setting, names).of(judged);
-    this.promise = VerdictText.promise(judged);
+    this.promise = VerdictText.promise(judged.stream().map(Judged::verdict));
     this.sections = sections(rows, run.forks(), names);
   }
 

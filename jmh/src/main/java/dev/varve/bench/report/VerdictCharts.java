@@ -29,9 +29,9 @@ final class VerdictCharts {
       Pair first = alike.getFirst().pair();
       Frame frame =
           new Frame(
-              names.of("verdicts " + first.durability()),
+              names.of("verdicts %s %s".formatted(first.durability(), first.medium())),
               "How many times as fast, durability " + first.durability(),
-              VerdictText.promise(comparisons),
+              VerdictText.promise(comparisons.stream().map(Judged::verdict)),
               READING,
               setting.source(first.durability(), first.medium()),
               VerdictsCsv.FILE);

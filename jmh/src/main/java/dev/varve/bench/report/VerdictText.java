@@ -8,6 +8,7 @@ import dev.varve.bench.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The verdicts as text below the table of a run. */
 public final class VerdictText {
@@ -29,12 +30,12 @@ public final class VerdictText {
     List<List<String>> lines = new ArrayList<>();
     lines.add(HEAD);
     comparisons.forEach(judged -> lines.add(cells(judged)));
-    return promise(comparisons) + Columns.of(lines);
+    return promise(comparisons.stream().map(Judged::verdict)) + Columns.of(lines);
   }
 
-  /** What is promised about the verdicts of a run. */
-  static String promise(List<Judged> comparisons) {
-    long verdicts = comparisons.stream().filter(judged -> judged.verdict() != Verdict.NONE).count();
+  /** What is promised about verdicts that were reached together. */
+  static String promise(Stream<Verdict> reached) {
+    long verdicts = reached.filter(verdict -> verdict != Verdict.NONE).count();
     return verdicts == 0
         ? "No verdicts.\n"
         : "%d verdicts; the chance that one or more are false is %.0f %% at most.\n"

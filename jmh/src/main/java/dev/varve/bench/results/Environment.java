@@ -3,6 +3,7 @@ package dev.varve.bench.results;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,15 @@ public final class Environment {
     environment.put("flags", flags);
     environment.put("dependencies", versions());
     return new Environment(JSON.valueToTree(environment));
+  }
+
+  /** The same run, measured by a harness of its own with other flags and libraries. */
+  Environment measuredBy(Environment harness) {
+    ObjectNode fields = this.fields.deepCopy();
+    for (String field : List.of("flags", "dependencies")) {
+      fields.set(field, harness.fields.path(field));
+    }
+    return new Environment(fields);
   }
 
   /** Reads what a run left. Throws if it is not an environment. */

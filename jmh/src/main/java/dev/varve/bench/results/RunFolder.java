@@ -99,7 +99,7 @@ public final class RunFolder {
   /** The text of a file; empty where it is not there. */
   public String text(String name) throws IOException {
     Path file = folder.resolve(name);
-    return Files.exists(file) ? Files.readString(file) : "";
+    return Files.exists(file) ? Csv.text(file) : "";
   }
 
   /** Copies it to where runs of this repository are kept, under a name of its own. */
@@ -150,12 +150,18 @@ public final class RunFolder {
         all.stream().map(JsonNode::toString).collect(Collectors.joining(",\n", "[\n", "\n]\n")));
   }
 
+  /** Says with which flags and libraries it is measured, where that is not this harness. */
+  public void measuredBy(Environment harness) throws IOException {
+    write(ENVIRONMENT, environment.measuredBy(harness).json());
+  }
+
   /** Declares the run complete: {@code latest} points to it from now on. */
   public void complete() throws IOException {
-    Path local = folder.resolveSibling("latest");
-    Path link = folder.resolveSibling(".latest.tmp");
+    Path run = folder.toRealPath();
+    Path local = run.resolveSibling("latest");
+    Path link = run.resolveSibling(".latest.tmp");
     Files.deleteIfExists(link);
-    Files.createSymbolicLink(link, folder.getFileName());
+    Files.createSymbolicLink(link, run.getFileName());
     Files.move(link, local, ATOMIC_MOVE);
   }
 }

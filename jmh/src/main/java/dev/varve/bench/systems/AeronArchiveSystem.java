@@ -14,10 +14,13 @@ import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.FragmentHandler;
+import io.aeron.logbuffer.FrameDescriptor;
+import io.aeron.protocol.DataHeaderFlyweight;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
+import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.YieldingIdleStrategy;
@@ -85,7 +88,7 @@ public final class AeronArchiveSystem implements LogSystem {
 
     Session(Path folder, Workload workload) {
       content = new byte[workload.payloadBytes()];
-      retainedBytes = workload.dropsOldest() ? workload.retainedBytes() : 0;
+      retainedBytes = workload.retainedFileBytes(frameBytes(workload.payloadBytes()));
       driver = launch(folder, workload.durable() ? 2 : 0);
       String driverFolder = driver.mediaDriver().aeronDirectoryName();
       archive =
@@ -141,6 +144,11 @@ public final class AeronArchiveSystem implements LogSystem {
       return counter;
     }
 
+    private static int frameBytes(int payloadBytes) {
+      return BitUtil.align(
+          payloadBytes + DataHeaderFlyweight.HEADER_LENGTH, FrameDescriptor.FRAME_ALIGNMENT);
+    }
+
     /** Threads take turns at the publication and wait for the recording together. */
     @Override
     public void append(Payloads payloads, int count) {
@@ -156,7 +164,7 @@ public final class AeronArchiveSystem implements LogSystem {
       while (counters.getCounterValue(recordingPosition) < position) {
         YieldingIdleStrategy.INSTANCE.idle();
       }
-      if (retainedBytes > 0) {
+      if (retainedBytes < Long.MAX_VALUE) {
         purge(position);
       }
     }

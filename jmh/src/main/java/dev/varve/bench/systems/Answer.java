@@ -108,6 +108,14 @@ public final class Answer {
     }
   }
 
+  /** Throws unless that many records or more were taken. */
+  public void requireAtLeast(long records) {
+    if (count < records) {
+      throw new IllegalStateException(
+          "wrong answer: %d records came back, %d have to be kept".formatted(count, records));
+    }
+  }
+
   private boolean inOrder(long sequence) {
     if (step == 0) {
       return true;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.Records;
@@ -38,6 +39,9 @@ public final class KafkaLogSystem implements LogSystem {
   private static final int HOUR_MILLIS = 3_600_000;
   private static final int RETAINED_SEGMENTS = 4;
   private static final int EPOCH = 0;
+
+  /** What a record takes besides its value at most: its length, attributes, deltas and counts. */
+  private static final int RECORD_BYTES = 16;
 
   @Override
   public String name() {
@@ -85,7 +89,7 @@ public final class KafkaLogSystem implements LogSystem {
       durable = workload.durable();
       batchRecords = batchRecords(workload);
       checkEvery =
-          workload.dropsOldest() ? workload.retainedBytes() / RETAINED_SEGMENTS : Long.MAX_VALUE;
+          workload.dropsOldest() ? retainedBytes(workload) / RETAINED_SEGMENTS : Long.MAX_VALUE;
       scheduler.startup();
       log =
           UnifiedLog.create(
@@ -104,12 +108,18 @@ public final class KafkaLogSystem implements LogSystem {
               Optional.empty());
     }
 
+    /** With the head of a batch, of which each of its records has a part. */
+    private static long retainedBytes(Workload workload) {
+      int head = Math.ceilDiv(DefaultRecordBatch.RECORD_BATCH_OVERHEAD, batchRecords(workload));
+      return workload.retainedFileBytes(workload.payloadBytes() + RECORD_BYTES + head);
+    }
+
     private static LogConfig config(Workload workload) {
       Map<String, Object> settings = new HashMap<>();
       settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, MOST_BATCH_BYTES);
       if (workload.dropsOldest()) {
-        long segment = Math.max(1 << 20, workload.retainedBytes() / RETAINED_SEGMENTS);
-        settings.put(TopicConfig.RETENTION_BYTES_CONFIG, workload.retainedBytes());
+        long segment = Math.max(1 << 20, retainedBytes(workload) / RETAINED_SEGMENTS);
+        settings.put(TopicConfig.RETENTION_BYTES_CONFIG, retainedBytes(workload));
         settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, (int) segment);
         settings.put(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, 0L);
       }

@@ -28,7 +28,7 @@ public final class LeanLimitSystem implements LogSystem {
 
   @Override
   public LogSession open(Path folder, Workload workload) {
-    int count = workload.task() == Task.APPEND ? 1 : LimitSystem.segments(workload);
-    return new LimitSession(new ResidentRing(count), workload, LimitReader.Check.PAYLOAD);
+    ResidentRing segments = new ResidentRing(LimitSystem.segments(workload));
+    return new LimitSession(segments, workload, LimitReader.Check.PAYLOAD);
   }
 }

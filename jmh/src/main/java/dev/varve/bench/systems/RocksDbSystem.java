@@ -31,6 +31,11 @@ public final class RocksDbSystem implements LogSystem {
   private static final int BATCH_RECORDS = 100;
   private static final long CACHE_BYTES = 512L << 20;
 
+  /**
+   * What a table holds of an entry besides its value: two numbers, lengths, a part of the index.
+   */
+  private static final int ENTRY_BYTES = 24;
+
   @Override
   public String name() {
     return "rocksdb";
@@ -87,7 +92,9 @@ public final class RocksDbSystem implements LogSystem {
       content = new byte[workload.payloadBytes()];
       value = direct(workload.payloadBytes());
       writing.setSync(workload.durable());
-      fifo.setMaxTableFilesSize(workload.dropsOldest() ? workload.retainedBytes() : Long.MAX_VALUE);
+      long kept = workload.retainedFileBytes(workload.payloadBytes() + ENTRY_BYTES);
+      // The oldest table goes as a whole once all together are larger.
+      fifo.setMaxTableFilesSize(kept == Long.MAX_VALUE ? kept : kept + options.writeBufferSize());
       options
           .setCreateIfMissing(true)
           .setCompactionStyle(CompactionStyle.FIFO)

@@ -22,19 +22,22 @@ final class VarveSession implements LogSession {
 
   private final SegmentLog log;
   private final boolean durable;
-  private final long retainedBytes;
+  private final long retainedRecords;
   private final long dropStepBytes;
-  private final ArrayDeque<Long> dropPoints = new ArrayDeque<>();
+  private final ArrayDeque<DropPoint> dropPoints = new ArrayDeque<>();
   private long nextDropPoint;
+  private long appended;
   private @Nullable RecordReader reader;
 
   private VarveSession(SegmentLog log, Workload workload) {
     this.log = log;
     this.durable = workload.durable();
     this.dropStepBytes = log.options().segmentSize();
-    this.retainedBytes =
-        workload.dropsOldest() ? workload.retainedBytes() + dropStepBytes : Long.MAX_VALUE;
+    this.retainedRecords = workload.retainedRecords();
   }
+
+  /** Where the log may be cut once so many records more were appended as have to be kept. */
+  private record DropPoint(long position, long recordsBefore) {}
 
   static VarveSession open(Path folder, Workload workload, MappingKind mapping) {
     LogOptions options =
@@ -55,7 +58,8 @@ final class VarveSession implements LogSession {
       position = log.append(payloads.next());
       payloads.placed(position);
     }
-    if (position >= nextDropPoint && retainedBytes != Long.MAX_VALUE) {
+    appended += count;
+    if (position >= nextDropPoint && retainedRecords != Long.MAX_VALUE) {
       drop(position);
     }
   }
@@ -71,9 +75,9 @@ final class VarveSession implements LogSession {
   /** Once in a segment's length; the log gives segments back in the background. */
   private void drop(long position) {
     nextDropPoint = position + dropStepBytes;
-    dropPoints.add(position);
-    while (position - dropPoints.getFirst() > retainedBytes) {
-      log.dropBefore(dropPoints.removeFirst());
+    dropPoints.add(new DropPoint(position, appended - 1));
+    while (appended - dropPoints.getFirst().recordsBefore() > retainedRecords) {
+      log.dropBefore(dropPoints.removeFirst().position());
     }
   }
 

@@ -65,8 +65,18 @@ public record Workload(
     return retainedBytes > 0 && !durable();
   }
 
-  /** How many records have to be kept; all of them when nothing is dropped. */
+  /** How many records a system keeps that drops the oldest; all of them when nothing is dropped. */
   public long retainedRecords() {
-    return !dropsOldest() ? Long.MAX_VALUE : Math.ceilDiv(retainedBytes, payloadBytes);
+    return dropsOldest() ? requiredRecords() : Long.MAX_VALUE;
+  }
+
+  /** How many of the newest records have to come back; a limit without bound when all have. */
+  public long requiredRecords() {
+    return retainedBytes > 0 ? Math.ceilDiv(retainedBytes, payloadBytes) : Long.MAX_VALUE;
+  }
+
+  /** What files hold when the records that are kept take so many bytes each in them. */
+  long retainedFileBytes(int recordBytes) {
+    return dropsOldest() ? retainedRecords() * recordBytes : Long.MAX_VALUE;
   }
 }

@@ -57,14 +57,9 @@ public final class Changes {
   }
 
   private Verdict verdict(int index) {
-    if (!reason(index).isEmpty()) {
-      return Verdict.NONE;
-    }
-    if (p[index] > levels[index]) {
-      return Verdict.CANNOT_TELL;
-    }
     RunPair pair = pairs.get(index);
-    return mean(pair.after()) > mean(pair.before()) ? Verdict.FASTER : Verdict.SLOWER;
+    double change = StrictMath.log(mean(pair.after()) / mean(pair.before()));
+    return Verdict.of(reason(index), p[index], levels[index], change);
   }
 
   private String reason(int index) {

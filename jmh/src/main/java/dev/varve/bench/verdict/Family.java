@@ -76,13 +76,8 @@ public final class Family {
   }
 
   private Verdict verdict(int index) {
-    if (!reason(index).isEmpty()) {
-      return Verdict.NONE;
-    }
-    if (p[index] > levels[index]) {
-      return Verdict.CANNOT_TELL;
-    }
-    return Arrays.stream(pairs.get(index).logs()).sum() > 0 ? Verdict.FASTER : Verdict.SLOWER;
+    double sum = Arrays.stream(pairs.get(index).logs()).sum();
+    return Verdict.of(reason(index), p[index], levels[index], sum);
   }
 
   private String reason(int index) {

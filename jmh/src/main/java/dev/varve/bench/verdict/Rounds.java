@@ -51,6 +51,7 @@ public final class Rounds {
       if (first(systems.get(i)).contestant().kind() == Kind.OURS) {
         SortedMap<Integer, Row> ours = others.remove(i);
         others.forEach(other -> pairs.add(pair(ours, other)));
+        pairs.removeIf(pair -> pair.ratios().isEmpty());
         return pairs;
       }
     }

@@ -25,6 +25,24 @@ public enum Verdict {
     return word;
   }
 
+  /**
+   * What follows from a test.
+   *
+   * @param reason why there is no verdict; empty if there is one
+   * @param p its p value
+   * @param level what that is compared with
+   * @param logRatio above zero where ours is ahead
+   */
+  static Verdict of(String reason, double p, double level, double logRatio) {
+    if (!reason.isEmpty()) {
+      return NONE;
+    }
+    if (p > level) {
+      return CANNOT_TELL;
+    }
+    return logRatio > 0 ? FASTER : SLOWER;
+  }
+
   /** The verdict with this word. */
   static Optional<Verdict> of(String word) {
     return Arrays.stream(values()).filter(verdict -> verdict.word.equals(word)).findFirst();

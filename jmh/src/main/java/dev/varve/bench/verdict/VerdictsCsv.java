@@ -21,6 +21,7 @@ public final class VerdictsCsv {
 
   private static final int DECIMALS = 6;
   private static final String CONTROL = "control";
+  private static final int MOST_ROUNDS = 999;
 
   private VerdictsCsv() {}
 
@@ -81,6 +82,10 @@ public final class VerdictsCsv {
   }
 
   private static Pair pair(Csv line, String medium) throws BrokenResult {
+    int rounds = line.count("rounds");
+    if (rounds > MOST_ROUNDS) {
+      throw line.broken("no run has %d rounds".formatted(rounds));
+    }
     return new Pair(
         line.text("question"),
         line.text("params"),
@@ -89,6 +94,6 @@ public final class VerdictsCsv {
         line.text("ours"),
         line.text("other"),
         line.text("role").equals(CONTROL),
-        Collections.nCopies(line.count("rounds"), Double.NaN));
+        Collections.nCopies(rounds, Double.NaN));
   }
 }

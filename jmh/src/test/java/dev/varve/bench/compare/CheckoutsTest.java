@@ -83,6 +83,34 @@ class CheckoutsTest {
 
   @Test
   void anInterruptedProcessRemovesItsCheckoutsAndWhatItStarted() throws Exception {
+    Process process = building();
+    try {
+      List<ProcessHandle> started = process.descendants().toList();
+      assertEquals(1, started.size(), "the build");
+      process.destroy();
+      process.waitFor();
+      assertFalse(started.getFirst().isAlive());
+      assertEquals(1, git("worktree", "list").lines().count());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemovedByTheNext() throws Exception {
+    Process process = building();
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
+    assertEquals(2, git("worktree", "list").lines().count());
+    try (Checkouts checkouts = new Checkouts(root, _ -> {})) {
+      checkouts.add(checkouts.commit("HEAD").orElseThrow());
+      assertEquals(2, git("worktree", "list").lines().count());
+    }
+    assertEquals(1, git("worktree", "list").lines().count());
+  }
+
+  /** A process that has checked out a revision and builds it. */
+  private Process building() throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -93,23 +121,14 @@ class CheckoutsTest {
                 root.toString())
             .redirectErrorStream(true)
             .start();
-    try {
-      long deadline = System.nanoTime() + DEADLINE_NANOS;
-      Path sign = root.resolve("target").resolve("building");
-      while (!Files.exists(sign) && process.isAlive() && System.nanoTime() < deadline) {
-        Thread.sleep(20);
-      }
-      assertTrue(Files.exists(sign), "it builds");
-      assertEquals(2, git("worktree", "list").lines().count());
-      List<ProcessHandle> started = process.descendants().toList();
-      assertEquals(1, started.size(), "the build");
-      process.destroy();
-      process.waitFor();
-      assertFalse(started.getFirst().isAlive());
-      assertEquals(1, git("worktree", "list").lines().count());
-    } finally {
-      process.destroyForcibly();
+    long deadline = System.nanoTime() + DEADLINE_NANOS;
+    Path sign = root.resolve("target").resolve("building");
+    while (!Files.exists(sign) && process.isAlive() && System.nanoTime() < deadline) {
+      Thread.sleep(20);
     }
+    assertTrue(Files.exists(sign), "it builds");
+    assertEquals(2, git("worktree", "list").lines().count());
+    return process;
   }
 
   /** A program whose build takes a minute. */

@@ -28,14 +28,15 @@ class ReproductionTest {
   }
 
   @Test
-  void theSameVerdictHoldsAlthoughItsIntervalsAreApart() throws IOException {
-    assertEquals(Claim.Outcome.HOLDS, outcome(run("a", 12, 10, 11), run("b", 12, 15, 16)));
+  void theSameVerdictOfAnotherSizeIsSaidToBe() throws IOException {
+    assertEquals(Claim.Outcome.OTHER_SIZE, outcome(run("a", 12, 10, 11), run("b", 12, 15, 16)));
   }
 
   @Test
   void tooFewRoundsOnEitherSideCannotTell() throws IOException {
     assertEquals(Claim.Outcome.CANNOT_TELL, outcome(run("a", 5, 10, 11), run("b", 2, 12, 13)));
     assertEquals(Claim.Outcome.CANNOT_TELL, outcome(run("c", 1, 10, 11), run("d", 5, 12, 13)));
+    assertEquals(Claim.Outcome.CANNOT_TELL, outcome(run("e", 2, 10, 11), run("f", 5, 10, 11)));
   }
 
   @Test

@@ -24,6 +24,7 @@ class TwoFoldersTest {
             "a",
             MACHINE,
             "1,append,varve,ours,10",
+            "1,append,varve-slowed,ours,11",
             "1,append,limit,limit,5",
             "2,append,varve,ours,9");
     RunFolder after =
@@ -32,6 +33,7 @@ class TwoFoldersTest {
             MACHINE,
             "1,append,varve,ours,10",
             "1,append,varve-again,ours,11",
+            "1,append,varve-slowed,ours,11",
             "1,append,lmdb,peer,3",
             "1,append,limit,limit,10",
             "2,append,varve,ours,10",

@@ -183,7 +183,7 @@ class ReportInBrowserTest {
   @Test
   void aChartAsAPictureFollowsTheReadersScheme() throws Exception {
     Path page = report(MAPPED).resolveSibling("readme.html");
-    Files.writeString(page, "<img src='charts/append-steady-size-100-none.svg'>");
+    Files.writeString(page, "<img src='charts/append-steady-size-100-none-ext4.svg'>");
     BufferedImage light = browser.picture(page, PHONE, 300, false);
     BufferedImage dark = browser.picture(page, PHONE, 300, true);
     assertTrue(colours(light) > 20, () -> colours(light) + " colours");
