@@ -73,7 +73,7 @@ class ChangesTest {
 
   /** The share of comparisons of 16 rounds that find it where Holm's level is at its strictest. */
   private static double found(String question, double slowdown) throws IOException {
-    Noise noise = Simulation.recorded().getOrDefault(question, NORMAL);
+    Noise noise = RecordedNoise.of(RecordedNoise.AT_REST).getOrDefault(question, NORMAL);
     Random random = new Random(5);
     int tries = 200;
     int found = 0;

@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,35 +30,51 @@ class MethodPageTest {
   private static final int RUNS = 1000;
   private static final List<Integer> FALSE_ROUNDS = List.of(13, Family.USUAL_ROUNDS);
   private static final List<Integer> ROUNDS = List.of(13, 16, Family.USUAL_ROUNDS, 24);
+  private static final List<Integer> FORKS = List.of(2, 4);
   private static final List<Double> SLOWDOWNS = List.of(0.02, 0.05, 0.1, 0.2, 0.5);
-  private static final String RESTLESS = "reopen";
 
-  private static Map<String, Noise> recorded = Map.of();
-  private static Map<Integer, Integer> falseRuns = Map.of();
+  /** Questions in which single forks scatter too much for 10 % even on a machine at rest. */
+  private static final Set<String> COARSE =
+      Set.of("append-steady", "group-commit", "mapping", "random-read", "reopen");
+
+  private static final Set<String> COARSE_WITH_FOUR_FORKS = Set.of("reopen");
+
+  private static Map<String, Map<String, Noise>> recorded = Map.of();
+
+  /** For each run how many of the simulated ones have a false verdict, by their rounds. */
+  private static Map<String, List<Integer>> falseRuns = Map.of();
 
   @BeforeAll
   static void simulate() throws IOException {
-    recorded = Simulation.recorded();
-    List<Noise> questions = List.copyOf(recorded.values());
+    recorded = new LinkedHashMap<>();
     falseRuns = new LinkedHashMap<>();
-    FALSE_ROUNDS.forEach(
-        rounds -> falseRuns.put(rounds, Simulation.falseRuns(questions, rounds, RUNS, rounds)));
+    for (String run : List.of(RecordedNoise.AT_REST, RecordedNoise.AMONG_NEIGHBOURS)) {
+      Map<String, Noise> noise = RecordedNoise.of(run);
+      recorded.put(run, noise);
+      falseRuns.put(run, FALSE_ROUNDS.stream().map(rounds -> falseRuns(noise, rounds)).toList());
+    }
   }
 
   @Test
   void onRecordedNoiseFalseVerdictsStayWithinTheStatedRate() {
     int allowed = Binomial.quantile999(RUNS, Family.FALSE_VERDICTS);
     falseRuns.forEach(
-        (rounds, count) -> assertTrue(count <= allowed, rounds + " rounds: " + count));
+        (run, counts) ->
+            assertTrue(counts.stream().allMatch(count -> count <= allowed), run + ": " + counts));
   }
 
   @Test
-  void aSlowdownOfTenPercentIsFoundInNineRunsOfTenUnlessTheQuestionIsRestless() {
-    recorded.forEach(
-        (question, noise) ->
-            assertTrue(
-                question.equals(RESTLESS) || power(noise, 0.1, Family.USUAL_ROUNDS) >= 0.9,
-                question));
+  void onMachineAtRestSlowdownsOfTenPercentAreFoundInNineRunsOfTenButForTheCoarseQuestions() {
+    assertEquals(COARSE, missed(1));
+    assertEquals(COARSE_WITH_FOUR_FORKS, missed(4));
+  }
+
+  /** The questions in which a score of so many forks leaves too many slowdowns of 10 % unseen. */
+  private static Set<String> missed(int forks) {
+    return noise(RecordedNoise.AT_REST).entrySet().stream()
+        .filter(question -> power(mean(question.getValue(), forks), 0.1, Family.USUAL_ROUNDS) < 0.9)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -72,35 +90,53 @@ class MethodPageTest {
     }
   }
 
-  private static String simulated() throws IOException {
-    Map<String, Noise> rows = new LinkedHashMap<>(recorded);
-    rows.put(
-        "append-steady from run to run",
-        RecordedNoise.fromRunToRun("append-steady,size=100,NONE,"));
-    rows.put(
-        "durable-append from run to run",
-        RecordedNoise.fromRunToRun("durable-append,records=1,SYNC,"));
+  private static String simulated() {
     return "Runs with a false verdict, of %d in which nothing differs:\n\n%s\n"
             .formatted(RUNS, falseTable())
-        + "How often a slowdown is found in %d rounds, by its size:\n\n%s\n"
-            .formatted(Family.USUAL_ROUNDS, bySize(rows))
-        + "How often a slowdown of 10 %% is found, by rounds:\n\n%s".formatted(byRounds(rows));
+        + powers(RecordedNoise.AT_REST)
+        + "\n"
+        + powers(RecordedNoise.AMONG_NEIGHBOURS);
   }
 
   private static String falseTable() {
-    return head("", FALSE_ROUNDS.stream().map(rounds -> rounds + " rounds"))
-        + line("runs", falseRuns.values().stream().map(String::valueOf));
+    return head("at the noise of", FALSE_ROUNDS.stream().map(rounds -> rounds + " rounds"))
+        + falseRuns.entrySet().stream()
+            .map(
+                run -> line("`" + run.getKey() + "`", run.getValue().stream().map(String::valueOf)))
+            .collect(Collectors.joining());
+  }
+
+  private static String powers(String run) {
+    return "How often a slowdown is found at the noise of `%s`, in %d rounds by its size:\n\n%s\n"
+            .formatted(run, Family.USUAL_ROUNDS, bySize(noise(run)))
+        + "And how often one of 10 %% is, by rounds:\n\n%s".formatted(byRounds(noise(run)));
   }
 
   private static String bySize(Map<String, Noise> rows) {
-    return head("our row of", SLOWDOWNS.stream().map(MethodPageTest::percent))
+    return head("ours in", SLOWDOWNS.stream().map(MethodPageTest::percent))
         + lines(
             rows, noise -> SLOWDOWNS.stream().map(size -> power(noise, size, Family.USUAL_ROUNDS)));
   }
 
   private static String byRounds(Map<String, Noise> rows) {
-    return head("our row of", ROUNDS.stream().map(rounds -> rounds + " rounds"))
-        + lines(rows, noise -> ROUNDS.stream().map(rounds -> power(noise, 0.1, rounds)));
+    Stream<String> heads =
+        Stream.concat(
+            ROUNDS.stream().map(rounds -> rounds + " rounds"),
+            FORKS.stream().map(forks -> "%d of %d forks".formatted(Family.USUAL_ROUNDS, forks)));
+    return head("ours in", heads)
+        + lines(
+            rows,
+            noise ->
+                Stream.concat(
+                    ROUNDS.stream().map(rounds -> power(noise, 0.1, rounds)),
+                    FORKS.stream()
+                        .map(forks -> power(mean(noise, forks), 0.1, Family.USUAL_ROUNDS))));
+  }
+
+  /** A score that is the mean of several forks. */
+  private static Noise mean(Noise noise, int forks) {
+    return random ->
+        IntStream.range(0, forks).mapToDouble(_ -> noise.log(random)).average().orElseThrow();
   }
 
   private static String lines(Map<String, Noise> rows, Function<Noise, Stream<Double>> powers) {
@@ -116,6 +152,14 @@ class MethodPageTest {
 
   private static String line(String first, Stream<String> cells) {
     return "| %s | %s |\n".formatted(first, cells.collect(Collectors.joining(" | ")));
+  }
+
+  private static Map<String, Noise> noise(String run) {
+    return recorded.getOrDefault(run, Map.of());
+  }
+
+  private static int falseRuns(Map<String, Noise> noise, int rounds) {
+    return Simulation.falseRuns(List.copyOf(noise.values()), rounds, RUNS, rounds);
   }
 
   private static double power(Noise noise, double slowdown, int rounds) {

@@ -1,11 +1,8 @@
 package dev.varve.bench.verdict;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -16,32 +13,8 @@ final class Simulation {
   static final int COMPARISONS = 32;
 
   private static final int[] PER_CASE = {4, 6, 4, 4, 4, 4, 3, 2};
-  private static final int ITERATIONS = 5;
-  private static final int SHOTS = 8;
 
   private Simulation() {}
-
-  /** The noise of our row in each question of a verdict run, in the order of the cases. */
-  static Map<String, Noise> recorded() throws IOException {
-    Map<String, Noise> noise = new LinkedHashMap<>();
-    String ours = "\"system\" : \"varve\"";
-    noise.put(
-        "append-steady",
-        RecordedNoise.of(ITERATIONS, "AppendSteady.append", "\"size\" : \"100\"", ours));
-    noise.put(
-        "durable-append",
-        RecordedNoise.of(ITERATIONS, "DurableAppend.append", "\"records\" : \"1\"", ours));
-    noise.put("group-commit", RecordedNoise.of(ITERATIONS, "GroupCommit.threads16", ours));
-    noise.put("forward-scan", RecordedNoise.of(ITERATIONS, "ForwardScan.scan", ours));
-    noise.put("random-read", RecordedNoise.of(ITERATIONS, "RandomRead.read", ours));
-    noise.put("mapping", RecordedNoise.of(ITERATIONS, "MappingBench.append", ours));
-    noise.put("reopen", RecordedNoise.of(SHOTS, "Reopen.open", ours));
-    noise.put(
-        "record-check",
-        RecordedNoise.of(
-            ITERATIONS, "RecordCheckBench.verify", "\"size\" : \"100\"", "\"crc32c\""));
-    return noise;
-  }
 
   /**
    * A run whose cases have the noise of these questions; the first comparison of a case is its A/A
