@@ -47,8 +47,11 @@ public final class LimitSystem implements LogSystem {
   /** How many segments hold what the workload keeps, with the space that frames and blocks take. */
   static int segments(Workload workload) {
     long payload = workload.retainedBytes() > 0 ? workload.retainedBytes() : workload.totalBytes();
+    long records = Math.ceilDiv(payload, workload.payloadBytes());
     long perRecord = (long) workload.payloadBytes() + LimitLog.HEADER_BYTES + LimitLog.SLOT_BYTES;
-    long bytes = Math.ceilDiv(payload, workload.payloadBytes()) * perRecord;
+    long perBlock = (LimitLog.BLOCK_BYTES - LimitLog.SLOT_BYTES) / perRecord;
+    long bytes =
+        perBlock > 0 ? Math.ceilDiv(records, perBlock) * LimitLog.BLOCK_BYTES : records * perRecord;
     return (int) (bytes + bytes / 8) / LimitSegments.SEGMENT_BYTES + 2;
   }
 }

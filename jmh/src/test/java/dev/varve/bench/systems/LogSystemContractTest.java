@@ -173,6 +173,22 @@ class LogSystemContractTest {
     }
   }
 
+  /** Three records fit a block and leave a quarter of it. */
+  @ParameterizedTest
+  @MethodSource("retaining")
+  void theNewestAreKeptAlsoWhereBlocksAreNotFull(LogSystem system) throws IOException {
+    Workload workload = Workload.of(Task.APPEND, 1024, 1000, 64L << 20).withRetainedBytes(24 << 20);
+    try (LogSession session = system.open(folder, workload)) {
+      Payloads payloads = new Payloads(1024);
+      for (int i = 0; i < 50_000; i += 1000) {
+        session.append(payloads, 1000);
+      }
+      Answer answer = Answer.ascending(1024);
+      session.scan(Direction.FORWARD, Long.MAX_VALUE, answer);
+      answer.requireAtLeast(workload.requiredRecords());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("reopening")
   void aClosedLogOpensAgain(LogSystem system) throws IOException {
