@@ -9,9 +9,8 @@ import java.util.function.LongSupplier;
  * when the last sync ended, for a quarter of that sync's duration at most. A thread that is alone
  * never waits.
  *
- * <p>Those who wait for the leader yield as well, twice as long as the last sync took: to wake a
- * sleeping thread costs a good part of a fast device's sync, and each of a group pays it. Where a
- * sync takes longer than that is worth, they sleep.
+ * <p>Those who wait for the leader yield as well, twice as long as the last sync took: sleeping
+ * threads would be woken one after the other. Where a sync takes too long for that, they sleep.
  */
 final class Gathering {
   private static final long LONGEST_YIELDING_NANOS = 1_000_000;
