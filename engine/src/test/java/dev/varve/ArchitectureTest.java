@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -68,6 +69,12 @@ class ArchitectureTest {
   @Test
   void azureImportsOnlyChainAndTheRoot() {
     roomImportsOnly(AZURE, CHAIN, ROOT);
+  }
+
+  /** {@code StoredFile.writeFully} says what such a slice costs every append. */
+  @Test
+  void noSliceIsAskedForWithoutItsSize() {
+    noClasses().should().callMethod(MemorySegment.class, "asSlice", long.class).check(engine);
   }
 
   @Test

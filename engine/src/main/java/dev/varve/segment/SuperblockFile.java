@@ -69,7 +69,7 @@ final class SuperblockFile implements AutoCloseable {
     int read = file.read(offset, buffer);
     while (read > 0) {
       done += read;
-      read = done < COPY ? file.read(offset + done, buffer.asSlice(done)) : 0;
+      read = done < COPY ? file.read(offset + done, buffer.asSlice(done, COPY - done)) : 0;
     }
     MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, target, 0, done);
   }
