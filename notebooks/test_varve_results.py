@@ -13,7 +13,7 @@ import pandas as pd
 
 import varve_statistics as statistics
 from varve_check import Differs, check
-from varve_comparisons import comparisons
+from varve_comparisons import comparisons, log_ratios
 from varve_results import CASE, RESULTS, Run, newest, runs
 
 ROUNDS = RESULTS / "2026-11-21_azurite_x86-64-2core"
@@ -113,6 +113,11 @@ class ComparisonsTest(unittest.TestCase):
 
     def test_rounds_that_agree_but_for_noise_tell_nothing(self):
         self.assertEqual(["cannot tell", "cannot tell"], list(self.judged(1, 1).verdict))
+
+    def test_forks_of_a_round_are_averaged_as_logarithms(self):
+        rows = [(1, "a", 10), (1, "b", 30), (1, "a", 40), (1, "b", 120), (2, "a", 5), (2, "b", 10), (3, "a", 5)]
+        rounds = pd.DataFrame(rows, columns=["round", "system", "score"]).assign(unit="ns/op")
+        np.testing.assert_allclose(np.log([3, 2]), log_ratios(rounds, "a", "b"))
 
     def test_control_that_differs_takes_the_verdicts_of_its_case(self):
         self.assertEqual(["slower", "none"], list(self.judged(0.5, 2).verdict))

@@ -140,7 +140,8 @@ final class Bench {
     int rounds = settings.rounds();
     int comparisons = plan.comparisons();
     out.printf(
-        "%d rows in %d rounds, %d comparisons.%n", plan.entries().size(), rounds, comparisons);
+        "%d rows in %d rounds of %d forks, %d comparisons.%n",
+        plan.entries().size(), rounds, plan.forks(), comparisons);
     if (comparisons == 0) {
       out.println("There will be no verdicts: nothing of ours stands beside something else.");
       return;

@@ -147,7 +147,7 @@ public final class Commands {
               names = {"-r", "--rounds"},
               paramLabel = "N",
               defaultValue = "",
-              description = "how often every row gets a fork of its own")
+              description = "how often every row has its turn")
           String rounds,
       @Option(
               names = "--resume",

@@ -27,9 +27,9 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures a plan round by round, a fork for each entry. The order of a round is random, but for
- * the first of a run that gives no verdicts, so that what drifts does not always meet the same
- * system. Results are written after every fork, and what a folder has already is not measured
+ * Measures a plan round by round, a fork or more for each entry. The order of a round is random,
+ * but for the first of a run that gives no verdicts, so that what drifts does not always meet the
+ * same system. Results are written after every fork, and what a folder has already is not measured
  * again.
  */
 final class MeasuredRun {
@@ -81,8 +81,7 @@ final class MeasuredRun {
 
   private void measureAll(Plan plan) throws IOException, RunnerException {
     plan.entries().forEach(entry -> forks.put(entry, new ArrayList<>()));
-    Progress progress =
-        new Progress(out, settings.rounds() * plan.entries().size() - before.size());
+    Progress progress = new Progress(out, settings.rounds() * plan.forks() - before.size());
     Random order = new Random(ORDER_SEED);
     for (int round = 1; round <= settings.rounds(); round++) {
       boolean asListed = round == 1 && settings.mode() != RunMode.VERDICT;

@@ -20,15 +20,16 @@ record Plan(List<Entry> entries) {
    * One contestant in one case.
    *
    * @param system what the benchmark is told; the contestant's name, unless it is entered again
+   * @param forks how many it has in a round
    */
-  record Entry(Question question, Case measured, Contestant contestant, String system) {
-    Entry(Question question, Case measured, Contestant contestant) {
-      this(question, measured, contestant, contestant.name());
+  record Entry(Question question, Case measured, Contestant contestant, String system, int forks) {
+    Entry(Question question, Case measured, Contestant contestant, int forks) {
+      this(question, measured, contestant, contestant.name(), forks);
     }
 
     /** The same system once more. */
     Entry again() {
-      return new Entry(question, measured, contestant.again(), system);
+      return new Entry(question, measured, contestant.again(), system, forks);
     }
 
     /** Whether a row of a result is one of this entry's. */
@@ -58,10 +59,11 @@ record Plan(List<Entry> entries) {
 
   /** In a verdict run the first of ours is entered twice. */
   private static List<Entry> entries(Question question, Case measured, Settings settings) {
+    int forks = settings.mode().roster(measured).forks();
     List<Entry> entries = new ArrayList<>();
     measured.contestants().stream()
         .filter(contestant -> takesPart(contestant, measured, settings))
-        .forEach(contestant -> entries.add(new Entry(question, measured, contestant)));
+        .forEach(contestant -> entries.add(new Entry(question, measured, contestant, forks)));
     if (settings.mode() == RunMode.VERDICT
         && !entries.isEmpty()
         && entries.getFirst().contestant().kind() == Kind.OURS) {
@@ -91,14 +93,26 @@ record Plan(List<Entry> entries) {
   }
 
   /**
-   * The entries for one round in random order: case after case, so that what is compared is
-   * measured within a minute or so, and within a case every order is as likely.
+   * The entries for one round in random order, each as often as it has forks: case after case, so
+   * that what is compared is measured within a minute or so, and within a case every order is as
+   * likely.
    */
   List<Entry> shuffled(Random random) {
-    List<List<Entry>> order = new ArrayList<>(cases());
+    List<List<Entry>> order = new ArrayList<>(cases().stream().map(Plan::turns).toList());
     Collections.shuffle(order, random);
-    order.forEach(entries -> Collections.shuffle(entries, random));
+    order.forEach(turns -> Collections.shuffle(turns, random));
     return order.stream().flatMap(List::stream).toList();
+  }
+
+  private static List<Entry> turns(List<Entry> entries) {
+    List<Entry> turns = new ArrayList<>();
+    entries.forEach(entry -> turns.addAll(Collections.nCopies(entry.forks(), entry)));
+    return turns;
+  }
+
+  /** How many forks a round has. */
+  int forks() {
+    return entries.stream().mapToInt(Entry::forks).sum();
   }
 
   /** The first of ours in every case that has any. */

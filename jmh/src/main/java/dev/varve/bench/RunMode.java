@@ -24,7 +24,7 @@ enum RunMode {
           switch (this) {
             case QUICK -> new Pace(2, 700, 5, 500);
             // What forks differ by is more than what iterations do: rather many brief forks.
-            case VERDICT -> new Pace(2, 700, 5, 250);
+            case VERDICT -> new Pace(2, 500, 5, 100);
             case FULL, SMOKE -> new Pace(2, 1000, 5, 1000);
           };
       case BRIEF -> new Pace(4, 250, 5, 250);

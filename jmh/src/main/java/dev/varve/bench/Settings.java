@@ -20,8 +20,8 @@ import java.util.regex.PatternSyntaxException;
  * not given.
  *
  * @param mode {@code bench.mode}
- * @param rounds {@code bench.rounds}: how often every row gets a fork of its own; as often as the
- *     mode says where it is not given
+ * @param rounds {@code bench.rounds}: how often every row has its turn; as often as the mode says
+ *     where it is not given
  * @param pattern {@code bench}: which rows, searched for in question, class and parameters
  * @param systems {@code bench.systems}: names, separated by commas; empty means all
  * @param scratch {@code bench.dir}: folder for files of benchmarks

@@ -9,6 +9,7 @@ import dev.varve.bench.questions.Question;
 import dev.varve.bench.questions.Questions;
 import dev.varve.bench.verdict.Family;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,14 +70,23 @@ class PlanTest {
   }
 
   @Test
-  void aRoundShufflesTheCasesAndTheSystemsOfEachAndKeepsThemTogether() {
+  void aRoundShufflesTheCasesAndTheForksOfEachAndKeepsThemTogether() {
     Plan plan = plan("");
     List<Plan.Entry> round = plan.shuffled(new Random(1));
-    assertEquals(Set.copyOf(plan.entries()), Set.copyOf(round));
-    assertEquals(plan.entries().size(), round.size());
+    plan.entries().forEach(each -> assertEquals(each.forks(), Collections.frequency(round, each)));
+    assertEquals(plan.forks(), round.size());
     assertEquals(cases(plan.entries()).size(), cases(round).size());
     assertNotEquals(plan.entries(), round);
     assertEquals(round, plan.shuffled(new Random(1)), "the order has a seed");
+  }
+
+  @Test
+  void scoresOfSeveralForksAreForVerdictsOnly() {
+    assertTrue(plan("").entries().stream().anyMatch(entry -> entry.forks() > 1));
+    for (RunMode mode : List.of(RunMode.QUICK, RunMode.FULL, RunMode.SMOKE)) {
+      Plan plan = Plan.of(Questions.all(), settings(mode, "", Set.of()));
+      assertEquals(plan.entries().size(), plan.forks());
+    }
   }
 
   @Test

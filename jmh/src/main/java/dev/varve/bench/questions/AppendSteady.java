@@ -48,7 +48,8 @@ public class AppendSteady extends LogQuestion {
         List.of(
             Case.of("append", Map.of("size", "100"), workload(100))
                 .inQuick()
-                .inVerdict("chronicle-queue", "rocksdb", "limit-lean"),
+                .inVerdict("chronicle-queue", "rocksdb", "limit-lean")
+                .scoredByForks(3),
             Case.of("append", Map.of("size", "1024"), workload(1024)).inQuick("limit-lean")));
   }
 

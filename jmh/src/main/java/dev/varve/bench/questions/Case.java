@@ -6,7 +6,6 @@ import dev.varve.bench.systems.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -80,7 +79,7 @@ public record Case(
         label,
         level,
         shape,
-        new Roster(true, Set.of(without)),
+        Roster.allBut(without),
         verdict,
         counters,
         scratchBytes,
@@ -97,7 +96,23 @@ public record Case(
         level,
         shape,
         quick,
-        new Roster(true, Set.of(without)),
+        Roster.allBut(without),
+        counters,
+        scratchBytes,
+        workload,
+        fixed);
+  }
+
+  /** The same, with so many forks for each score of a verdict run. */
+  public Case scoredByForks(int number) {
+    return new Case(
+        method,
+        params,
+        label,
+        level,
+        shape,
+        quick,
+        verdict.withForks(number),
         counters,
         scratchBytes,
         workload,

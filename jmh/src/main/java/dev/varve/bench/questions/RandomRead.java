@@ -43,7 +43,8 @@ public class RandomRead extends LogQuestion {
             Case.of("read", Map.of(), workload())
                 .labelled("size=" + SIZE)
                 .inQuick()
-                .inVerdict("rocksdb")));
+                .inVerdict("rocksdb")
+                .scoredByForks(3)));
   }
 
   private static Workload workload() {

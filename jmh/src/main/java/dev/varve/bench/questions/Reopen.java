@@ -64,7 +64,8 @@ public class Reopen extends LogQuestion {
                 .labelled("records=" + RECORDS)
                 .shaped(Shape.SHOTS)
                 .inQuick()
-                .inVerdict("rocksdb")));
+                .inVerdict("rocksdb")
+                .scoredByForks(2)));
   }
 
   static Workload workload() {

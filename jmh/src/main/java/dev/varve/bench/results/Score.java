@@ -36,6 +36,17 @@ public record Score(double value, double low, double high, String unit) {
     return new Score(statistics.getMax(), statistics.getMin(), statistics.getMax(), unit);
   }
 
+  /** What forks of one score come to: the geometric mean, without an interval; one is itself. */
+  public static Score geometricMean(List<Score> forks) {
+    Score first = forks.getFirst();
+    if (forks.size() == 1) {
+      return first;
+    }
+    double log =
+        forks.stream().mapToDouble(fork -> StrictMath.log(fork.value)).average().orElseThrow();
+    return new Score(StrictMath.exp(log), Double.NaN, Double.NaN, first.unit);
+  }
+
   /** How many times as fast this is as another: above one means faster. */
   public double timesAsFastAs(Score other) {
     return moreIsBetter() ? value / other.value : other.value / value;

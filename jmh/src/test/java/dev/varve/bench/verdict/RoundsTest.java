@@ -57,6 +57,19 @@ class RoundsTest {
   }
 
   @Test
+  void forksOfARoundAreOneScoreWhichIsTheirGeometricMean() {
+    List<Fork> forks =
+        List.of(
+            fork(1, 1, row(OURS, Level.NONE, 10)),
+            fork(1, 2, row(LMDB, Level.NONE, 30)),
+            fork(1, 3, row(OURS, Level.NONE, 40)),
+            fork(1, 4, row(LMDB, Level.NONE, 120)));
+    List<Double> ratios = Rounds.pairs(forks).getFirst().ratios();
+    assertEquals(1, ratios.size());
+    assertEquals(3, ratios.getFirst(), 1e-12);
+  }
+
+  @Test
   void everyComparisonIsALineOfTheVerdictsInTheOrderOfTheHeader() {
     assertEquals(
         """
