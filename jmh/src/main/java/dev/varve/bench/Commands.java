@@ -1,5 +1,6 @@
 package dev.varve.bench;
 
+import dev.varve.bench.compare.CannotBeDone;
 import dev.varve.bench.compare.MeasuringFailed;
 import dev.varve.bench.doctor.Doctor;
 import dev.varve.bench.doctor.Finding;
@@ -180,7 +181,11 @@ public final class Commands {
       throws IOException {
     Path run = folder == null ? Scratch.root().resolve("results/local/latest") : folder;
     Path target = to == null ? run : to;
-    new Report(RunFolder.open(run)).write(target);
+    RunFolder found = RunFolder.open(run);
+    if (found.rows().isEmpty()) {
+      throw new CannotBeDone(run + " has no figures: its run measured nothing yet.");
+    }
+    new Report(found).write(target);
     out.println(target.resolve(Report.PAGE));
     return Bench.DONE;
   }

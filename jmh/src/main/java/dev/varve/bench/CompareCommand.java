@@ -63,7 +63,7 @@ final class CompareCommand implements Callable<Integer> {
       names = {"-r", "--rounds"},
       paramLabel = "N",
       defaultValue = "",
-      description = "of revisions: 21 if not given")
+      description = "of revisions: 20 if not given")
   private String rounds = "";
 
   @Option(

@@ -57,17 +57,18 @@ final class RevisionRun {
   List<Judged> run(List<Plan.Entry> ours, int rounds) throws IOException, InterruptedException {
     Map<Plan.Entry, List<Entrant>> cases = new LinkedHashMap<>();
     ours.forEach(entry -> cases.put(entry, entrants(entry)));
-    Progress progress = new Progress(out, rounds * 3 * ours.size());
+    Progress progress =
+        new Progress(out, rounds * 3 * ours.stream().mapToInt(Plan.Entry::forks).sum());
     Random random = new Random(ORDER_SEED);
     for (int round = 1; round <= rounds; round++) {
       List<Plan.Entry> order = new ArrayList<>(cases.keySet());
       Collections.shuffle(order, random);
       int place = 1;
       for (Plan.Entry entry : order) {
-        List<Entrant> entrants = new ArrayList<>(cases.getOrDefault(entry, List.of()));
-        Collections.shuffle(entrants, random);
-        if (measured(entrants, round, place, progress)) {
-          place += entrants.size();
+        List<Entrant> turns = turns(cases.getOrDefault(entry, List.of()), entry.forks());
+        Collections.shuffle(turns, random);
+        if (measured(turns, round, place, progress)) {
+          place += turns.size();
         } else {
           cases.remove(entry);
         }
@@ -80,6 +81,12 @@ final class RevisionRun {
     return report(forks(cases));
   }
 
+  private static List<Entrant> turns(List<Entrant> entrants, int forks) {
+    List<Entrant> turns = new ArrayList<>();
+    entrants.forEach(entrant -> turns.addAll(Collections.nCopies(forks, entrant)));
+    return turns;
+  }
+
   private List<Entrant> entrants(Plan.Entry entry) {
     Contestant ours = entry.contestant();
     Contestant before = Contestant.of(ours.name() + "@" + older.shortName(), ours.kind());
@@ -90,9 +97,9 @@ final class RevisionRun {
   }
 
   /** Measures one round of a case; false if one of the revisions does not have it. */
-  private boolean measured(List<Entrant> entrants, int round, int place, Progress progress)
+  private boolean measured(List<Entrant> turns, int round, int place, Progress progress)
       throws IOException, InterruptedException {
-    for (Entrant entrant : entrants) {
+    for (Entrant entrant : turns) {
       Plan.Entry entry = entrant.entry;
       progress.begin(
           "%s %s %s"

@@ -109,6 +109,14 @@ class CommandsTest {
   }
 
   @Test
+  void aRunThatMeasuredNothingHasNoReport(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("environment.json"), "{\"schemaVersion\": 2}");
+    assertEquals(2, execute("report", folder.toString()));
+    assertTrue(complaint.toString().contains("has no figures"), complaint::toString);
+    assertFalse(Files.exists(folder.resolve("report.html")));
+  }
+
+  @Test
   void exportPrintsTheJsonOfJmhAndNothingElse() throws IOException {
     assertEquals(0, execute("export", MAPPED.toString(), "--format", "jmh"));
     assertEquals(Files.readString(MAPPED.resolve("jmh.json")), output());

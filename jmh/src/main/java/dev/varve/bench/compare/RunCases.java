@@ -2,6 +2,7 @@ package dev.varve.bench.compare;
 
 import dev.varve.bench.questions.Contestant;
 import dev.varve.bench.results.Fork;
+import dev.varve.bench.results.RoundScore;
 import dev.varve.bench.results.Row;
 import dev.varve.bench.results.RunFolder;
 import dev.varve.bench.systems.Kind;
@@ -25,7 +26,7 @@ record RunCases(Map<Key, Map<String, SortedMap<Integer, Row>>> cases) {
   static RunCases of(RunFolder run) throws IOException {
     Map<Key, Map<String, SortedMap<Integer, Row>>> cases = new LinkedHashMap<>();
     List<Fork> forks = run.forks();
-    forks.forEach(fork -> fork.rows().forEach(row -> add(cases, fork.round(), row)));
+    RoundScore.of(forks).forEach(score -> add(cases, score.round(), score.row()));
     if (forks.isEmpty()) {
       run.rows().forEach(row -> add(cases, 1, row));
     }

@@ -55,7 +55,7 @@ public class GroupCommit extends LogQuestion {
                 .labelled("threads=16")
                 .inQuick("chronicle-queue", "lmdb", "aeron-archive")
                 .inVerdict("chronicle-queue", "lmdb")
-                .scoredByForks(3)));
+                .scoredByForks(2)));
   }
 
   private static Workload workload(int threads) {

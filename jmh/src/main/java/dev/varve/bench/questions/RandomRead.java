@@ -44,7 +44,7 @@ public class RandomRead extends LogQuestion {
                 .labelled("size=" + SIZE)
                 .inQuick()
                 .inVerdict("rocksdb")
-                .scoredByForks(3)));
+                .scoredByForks(2)));
   }
 
   private static Workload workload() {

@@ -64,8 +64,7 @@ public class Reopen extends LogQuestion {
                 .labelled("records=" + RECORDS)
                 .shaped(Shape.SHOTS)
                 .inQuick()
-                .inVerdict("rocksdb")
-                .scoredByForks(2)));
+                .inVerdict("rocksdb")));
   }
 
   static Workload workload() {

@@ -36,15 +36,11 @@ public record Score(double value, double low, double high, String unit) {
     return new Score(statistics.getMax(), statistics.getMin(), statistics.getMax(), unit);
   }
 
-  /** What forks of one score come to: the geometric mean, without an interval; one is itself. */
-  public static Score geometricMean(List<Score> forks) {
-    Score first = forks.getFirst();
-    if (forks.size() == 1) {
-      return first;
-    }
+  /** The geometric mean of scores of one unit, without an interval. */
+  static Score geometricMean(List<Score> scores) {
     double log =
-        forks.stream().mapToDouble(fork -> StrictMath.log(fork.value)).average().orElseThrow();
-    return new Score(StrictMath.exp(log), Double.NaN, Double.NaN, first.unit);
+        scores.stream().mapToDouble(score -> StrictMath.log(score.value)).average().orElseThrow();
+    return new Score(StrictMath.exp(log), Double.NaN, Double.NaN, scores.getFirst().unit);
   }
 
   /** How many times as fast this is as another: above one means faster. */

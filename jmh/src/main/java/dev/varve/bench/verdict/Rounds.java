@@ -2,8 +2,8 @@ package dev.varve.bench.verdict;
 
 import dev.varve.bench.questions.Contestant;
 import dev.varve.bench.results.Fork;
+import dev.varve.bench.results.RoundScore;
 import dev.varve.bench.results.Row;
-import dev.varve.bench.results.Score;
 import dev.varve.bench.systems.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,27 +18,24 @@ public final class Rounds {
 
   /**
    * The first of ours against everybody else, case by case, in the order in which they first
-   * appear. A pair has the rounds in which both were measured; a score of several forks is their
-   * geometric mean.
+   * appear. A pair has the rounds in which both were measured.
    */
   public static List<Pair> pairs(List<Fork> forks) {
-    List<Map<String, SortedMap<Integer, List<Row>>>> cases = new ArrayList<>();
-    for (Fork fork : forks) {
-      for (Row row : fork.rows()) {
-        caseOf(row, cases)
-            .computeIfAbsent(row.contestant().name(), _ -> new TreeMap<>())
-            .computeIfAbsent(fork.round(), _ -> new ArrayList<>())
-            .add(row);
-      }
+    List<Map<String, SortedMap<Integer, Row>>> cases = new ArrayList<>();
+    for (RoundScore score : RoundScore.of(forks)) {
+      Row row = score.row();
+      caseOf(row, cases)
+          .computeIfAbsent(row.contestant().name(), _ -> new TreeMap<>())
+          .put(score.round(), row);
     }
     return cases.stream()
         .flatMap(systems -> oursAgainstOthers(List.copyOf(systems.values())).stream())
         .toList();
   }
 
-  private static Map<String, SortedMap<Integer, List<Row>>> caseOf(
-      Row row, List<Map<String, SortedMap<Integer, List<Row>>>> cases) {
-    for (Map<String, SortedMap<Integer, List<Row>>> systems : cases) {
+  private static Map<String, SortedMap<Integer, Row>> caseOf(
+      Row row, List<Map<String, SortedMap<Integer, Row>>> cases) {
+    for (Map<String, SortedMap<Integer, Row>> systems : cases) {
       if (first(systems.values().iterator().next()).comparableWith(row)) {
         return systems;
       }
@@ -47,12 +44,12 @@ public final class Rounds {
     return cases.getLast();
   }
 
-  private static List<Pair> oursAgainstOthers(List<SortedMap<Integer, List<Row>>> systems) {
-    List<SortedMap<Integer, List<Row>>> others = new ArrayList<>(systems);
+  private static List<Pair> oursAgainstOthers(List<SortedMap<Integer, Row>> systems) {
+    List<SortedMap<Integer, Row>> others = new ArrayList<>(systems);
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < systems.size(); i++) {
       if (first(systems.get(i)).contestant().kind() == Kind.OURS) {
-        SortedMap<Integer, List<Row>> ours = others.remove(i);
+        SortedMap<Integer, Row> ours = others.remove(i);
         others.forEach(other -> pairs.add(pair(ours, other)));
         pairs.removeIf(pair -> pair.ratios().isEmpty());
         return pairs;
@@ -61,14 +58,13 @@ public final class Rounds {
     return pairs;
   }
 
-  private static Pair pair(
-      SortedMap<Integer, List<Row>> ours, SortedMap<Integer, List<Row>> others) {
+  private static Pair pair(SortedMap<Integer, Row> ours, SortedMap<Integer, Row> others) {
     List<Double> ratios = new ArrayList<>();
     ours.forEach(
-        (round, rows) -> {
-          List<Row> against = others.get(round);
-          if (against != null) {
-            ratios.add(score(rows).timesAsFastAs(score(against)));
+        (round, row) -> {
+          Row other = others.get(round);
+          if (other != null) {
+            ratios.add(row.score().timesAsFastAs(other.score()));
           }
         });
     Row row = first(ours);
@@ -84,11 +80,7 @@ public final class Rounds {
         ratios);
   }
 
-  private static Score score(List<Row> rows) {
-    return Score.geometricMean(rows.stream().map(Row::score).toList());
-  }
-
-  private static Row first(SortedMap<Integer, List<Row>> rounds) {
-    return rounds.firstEntry().getValue().getFirst();
+  private static Row first(SortedMap<Integer, Row> rows) {
+    return rows.firstEntry().getValue();
   }
 }

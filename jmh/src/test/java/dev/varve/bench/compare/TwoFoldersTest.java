@@ -46,6 +46,23 @@ class TwoFoldersTest {
   }
 
   @Test
+  void severalForksOfARoundAreOneScore() throws IOException {
+    RunFolder single = run("a", MACHINE, "1,append,varve,ours,10", "1,append,limit,limit,5");
+    RunFolder several =
+        run(
+            "b",
+            MACHINE,
+            "1,append,varve,ours,10",
+            "1,append,limit,limit,20",
+            "1,append,varve,ours,40",
+            "1,append,limit,limit,5");
+    RunPair pair = only(single, several);
+    assertEquals(1, pair.after().size());
+    assertEquals(0.5, pair.after().getFirst(), 1e-12);
+    assertEquals(0.5, pair.referenceChange(), 1e-12);
+  }
+
+  @Test
   void withoutALimitThePeerThatBothHaveMostOftenIsTheReference() throws IOException {
     String[] forks = {
       "1,append,varve,ours,10",

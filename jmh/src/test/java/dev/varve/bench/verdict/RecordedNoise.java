@@ -1,5 +1,6 @@
 package dev.varve.bench.verdict;
 
+import dev.varve.bench.results.Fork;
 import dev.varve.bench.results.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,14 +11,17 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What the forks of ours scattered by in the A/A pair of a committed run. Two forks of a round lie
- * apart by the noise of both, so a fork is simulated by drawing a round, dividing its log ratio by
- * the root of two, and giving it either sign. What both forks of a round shared is not in it, as it
- * is not in any ratio.
+ * What the forks of ours scattered by in the A/A pair of a committed run. Two scores of a round lie
+ * apart by the noise of both, and a score of several forks by that of one over the root of their
+ * number. So a fork is simulated by drawing a round, multiplying its log ratio accordingly, and
+ * giving it either sign. What both scores of a round shared is not in it, as it is not in any
+ * ratio.
+ *
+ * @param forks how many made up a score of that run
  */
-record RecordedNoise(List<Double> logRatios) implements Noise {
+record RecordedNoise(List<Double> logRatios, int forks) implements Noise {
   /** A run on a machine that had nothing else to do. */
-  static final String AT_REST = "2026-11-26_verdict_x86-64-2core";
+  static final String AT_REST = "2026-11-26_verdict2_x86-64-2core";
 
   /** A run on a virtual machine whose host was busy. */
   static final String AMONG_NEIGHBOURS = "2026-11-22_verdict_x86-64-2core";
@@ -27,18 +31,29 @@ record RecordedNoise(List<Double> logRatios) implements Noise {
   /** The noise of each question of a run, by question. */
   static Map<String, Noise> of(String run) throws IOException {
     Map<String, Noise> questions = new LinkedHashMap<>();
-    for (Pair pair : Rounds.pairs(RunFolder.open(RESULTS.resolve(run)).forks())) {
+    List<Fork> forks = RunFolder.open(RESULTS.resolve(run)).forks();
+    for (Pair pair : Rounds.pairs(forks)) {
       if (pair.control()) {
-        questions.put(
-            pair.question(), new RecordedNoise(Arrays.stream(pair.logs()).boxed().toList()));
+        List<Double> logRatios = Arrays.stream(pair.logs()).boxed().toList();
+        questions.put(pair.question(), new RecordedNoise(logRatios, inFirstRound(forks, pair)));
       }
     }
     return questions;
   }
 
+  private static int inFirstRound(List<Fork> forks, Pair pair) {
+    return (int)
+        forks.stream()
+            .filter(fork -> fork.round() == 1)
+            .map(fork -> fork.rows().getFirst())
+            .filter(row -> row.question().equals(pair.question()))
+            .filter(row -> row.contestant().name().equals(pair.ours()))
+            .count();
+  }
+
   @Override
   public double log(Random random) {
-    double drawn = logRatios.get(random.nextInt(logRatios.size())) / StrictMath.sqrt(2);
+    double drawn = logRatios.get(random.nextInt(logRatios.size())) * StrictMath.sqrt(forks / 2.0);
     return random.nextBoolean() ? drawn : -drawn;
   }
 }
