@@ -3,7 +3,6 @@ package dev.varve.bench.verdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.varve.bench.questions.Questions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,8 +44,7 @@ class MethodPageTest {
     recorded = new LinkedHashMap<>();
     falseRuns = new LinkedHashMap<>();
     for (String run : List.of(RecordedNoise.AT_REST, RecordedNoise.AMONG_NEIGHBOURS)) {
-      Map<String, Noise> noise = new LinkedHashMap<>();
-      RecordedNoise.of(run).forEach((name, fork) -> noise.put(name, mean(fork, forks(name))));
+      Map<String, Noise> noise = RecordedNoise.of(run);
       recorded.put(run, noise);
       falseRuns.put(run, FALSE_ROUNDS.stream().map(rounds -> falseRuns(noise, rounds)).toList());
     }
@@ -123,24 +120,7 @@ class MethodPageTest {
             noise ->
                 Stream.concat(
                     ROUNDS.stream().map(rounds -> power(noise, 0.1, rounds)),
-                    Stream.of(power(mean(noise, 2), 0.1, Family.USUAL_ROUNDS))));
-  }
-
-  /** A score that is the mean of so many. */
-  private static Noise mean(Noise noise, int number) {
-    return random ->
-        IntStream.range(0, number).mapToDouble(_ -> noise.log(random)).average().orElseThrow();
-  }
-
-  /** How many forks make up a score of a verdict run. */
-  private static int forks(String question) {
-    return Questions.all().stream()
-        .filter(asked -> asked.name().equals(question))
-        .flatMap(asked -> asked.cases().stream())
-        .filter(measured -> measured.verdict().included())
-        .mapToInt(measured -> measured.verdict().forks())
-        .findFirst()
-        .orElseThrow();
+                    Stream.of(power(noise.mean(2), 0.1, Family.USUAL_ROUNDS))));
   }
 
   private static String lines(Map<String, Noise> rows, Function<Noise, Stream<Double>> powers) {
@@ -153,7 +133,7 @@ class MethodPageTest {
   }
 
   private static String label(String question) {
-    int forks = forks(question);
+    int forks = RecordedNoise.forks(question);
     return forks == 1 ? question : "%s, %d forks".formatted(question, forks);
   }
 

@@ -1,5 +1,6 @@
 package dev.varve.bench.verdict;
 
+import dev.varve.bench.questions.Questions;
 import dev.varve.bench.results.Fork;
 import dev.varve.bench.results.RunFolder;
 import java.io.IOException;
@@ -28,17 +29,29 @@ record RecordedNoise(List<Double> logRatios, int forks) implements Noise {
 
   private static final Path RESULTS = Path.of(System.getProperty("varve.root", ".."), "results");
 
-  /** The noise of each question of a run, by question. */
+  /** The noise of the scores that a verdict run has, at that of a run's forks, by question. */
   static Map<String, Noise> of(String run) throws IOException {
     Map<String, Noise> questions = new LinkedHashMap<>();
     List<Fork> forks = RunFolder.open(RESULTS.resolve(run)).forks();
     for (Pair pair : Rounds.pairs(forks)) {
       if (pair.control()) {
         List<Double> logRatios = Arrays.stream(pair.logs()).boxed().toList();
-        questions.put(pair.question(), new RecordedNoise(logRatios, inFirstRound(forks, pair)));
+        Noise fork = new RecordedNoise(logRatios, inFirstRound(forks, pair));
+        questions.put(pair.question(), fork.mean(forks(pair.question())));
       }
     }
     return questions;
+  }
+
+  /** How many forks make up a score of a verdict run. */
+  static int forks(String question) {
+    return Questions.all().stream()
+        .filter(asked -> asked.name().equals(question))
+        .flatMap(asked -> asked.cases().stream())
+        .filter(measured -> measured.verdict().included())
+        .mapToInt(measured -> measured.verdict().forks())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static int inFirstRound(List<Fork> forks, Pair pair) {
