@@ -7,6 +7,7 @@ import java.io.IOException;
 final class Errno {
   static final int ENOENT = 2;
   static final int EINTR = 4;
+  static final int EAGAIN = 11;
   private static final int ENOSPC = 28;
   private static final int EDQUOT = 122;
 

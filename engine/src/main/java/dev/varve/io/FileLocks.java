@@ -2,27 +2,22 @@ package dev.varve.io;
 
 import dev.varve.StorageException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Locks on files, between processes and within this one.
  *
- * <p>POSIX drops a process's lock when the process closes <em>any</em> descriptor of the file, and
- * a second {@code FileLock} of one process fails instead of waiting. So every lock file is opened
- * once per process, here, and its holders are counted. A system property says so to copies of this
- * class that other class loaders have made.
+ * <p>Where a lock is its process's, POSIX drops it when the process closes <em>any</em> descriptor
+ * of the file, and a second {@code FileLock} of one process fails instead of waiting. So every lock
+ * file is opened once per process, here, and its holders are counted. A system property says so to
+ * copies of this class that other class loaders have made.
  */
 final class FileLocks {
   private static final String PROPERTY = "dev.varve.lock.";
@@ -67,50 +62,33 @@ final class FileLocks {
     if (System.getProperties().putIfAbsent(PROPERTY + key, "held") != null) {
       return null;
     }
-    FileLock lock = null;
+    LockedFile file = null;
     try {
-      lock = lock(path, shared, writable);
+      file = LockedFile.tryLock(path, shared, writable);
     } finally {
-      if (lock == null) {
+      if (file == null) {
         System.clearProperty(PROPERTY + key);
       }
     }
-    if (lock == null) {
+    if (file == null) {
       return null;
     }
-    Held held = new Held(key, shared, lock);
+    Held held = new Held(key, shared, file);
     HELD.put(key, held);
     return held.join();
-  }
-
-  private static @Nullable FileLock lock(Path path, boolean shared, boolean writable)
-      throws IOException {
-    Set<StandardOpenOption> options =
-        writable
-            ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
-            : Set.of(StandardOpenOption.READ);
-    return Uninterrupted.call(
-        () -> {
-          FileChannel channel = FileChannel.open(path, options);
-          FileLock taken = channel.tryLock(0, Long.MAX_VALUE, shared);
-          if (taken == null) {
-            channel.close();
-          }
-          return taken;
-        });
   }
 
   /** One open lock file. */
   private static final class Held {
     private final Object key;
     private final boolean shared;
-    private final FileLock lock;
+    private final LockedFile file;
     private int holders;
 
-    Held(Object key, boolean shared, FileLock lock) {
+    Held(Object key, boolean shared, LockedFile file) {
       this.key = key;
       this.shared = shared;
-      this.lock = lock;
+      this.file = file;
     }
 
     Directory.Lock join() {
@@ -139,11 +117,7 @@ final class FileLocks {
       byte[] holder =
           Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
       try {
-        Uninterrupted.call(
-            () -> {
-              FileChannel channel = lock.channel();
-              return channel.truncate(0).write(ByteBuffer.wrap(holder), 0);
-            });
+        file.write(holder);
       } catch (IOException failure) {
         throw Failures.of("write", "a lock file", failure);
       }
@@ -156,11 +130,7 @@ final class FileLocks {
       }
       HELD.remove(key);
       try {
-        Uninterrupted.call(
-            () -> {
-              lock.channel().close();
-              return 0;
-            });
+        file.close();
       } catch (IOException failure) {
         throw new StorageException.Unavailable("cannot release a lock file", failure);
       } finally {

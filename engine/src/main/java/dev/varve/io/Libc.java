@@ -38,6 +38,8 @@ final class Libc {
   final MethodHandle munmap;
   final MethodHandle msync;
   final MethodHandle madvise;
+  final MethodHandle ftruncate;
+  final MethodHandle fcntl;
 
   private Libc() {
     open =
@@ -64,6 +66,12 @@ final class Libc {
     FunctionDescriptor range = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     msync = bind("msync", range);
     madvise = bind("madvise", range);
+    ftruncate = bind("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+    fcntl =
+        bind(
+            "fcntl",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS),
+            Linker.Option.firstVariadicArg(2));
   }
 
   /** The functions, or {@code null} where this is no 64-bit Linux or native access is denied. */

@@ -3,6 +3,7 @@ package dev.varve.io;
 import dev.varve.StorageException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.util.Objects;
@@ -29,6 +30,12 @@ final class Posix {
   private static final int MADV_HUGEPAGE = 14;
   private static final int MADV_POPULATE_WRITE = 23;
   private static final int FILE_MODE = 0644;
+  private static final int F_OFD_SETLK = 37;
+  private static final short F_RDLCK = 0;
+  private static final short F_WRLCK = 1;
+
+  /** {@code struct flock}; zeros in it mean the whole file. */
+  private static final long FLOCK_BYTES = 32;
 
   private static final @Nullable Posix INSTANCE = find();
 
@@ -134,6 +141,40 @@ final class Posix {
       if (error != 0) {
         throw Errno.failure("allocate " + size + " bytes for", path, error);
       }
+    } catch (Throwable failure) {
+      throw unexpected(failure);
+    }
+  }
+
+  /** Leaves no byte in a file. */
+  void truncate(int descriptor, String path) {
+    MemorySegment state = Libc.callState();
+    try {
+      int result;
+      do {
+        result = (int) libc.ftruncate.invokeExact(state, descriptor, 0L);
+      } while (result < 0 && Libc.errno(state) == Errno.EINTR);
+      check(result, state, "truncate", path);
+    } catch (Throwable failure) {
+      throw unexpected(failure);
+    }
+  }
+
+  /** Locks the whole file for this open file description; false where another lock excludes it. */
+  boolean tryLock(int descriptor, boolean shared, String path) {
+    MemorySegment state = Libc.callState();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment lock = arena.allocate(FLOCK_BYTES, Long.BYTES);
+      lock.set(ValueLayout.JAVA_SHORT, 0, shared ? F_RDLCK : F_WRLCK);
+      int result;
+      do {
+        result = (int) libc.fcntl.invokeExact(state, descriptor, F_OFD_SETLK, lock);
+      } while (result < 0 && Libc.errno(state) == Errno.EINTR);
+      if (result < 0 && Libc.errno(state) == Errno.EAGAIN) {
+        return false;
+      }
+      check(result, state, "lock", path);
+      return true;
     } catch (Throwable failure) {
       throw unexpected(failure);
     }
