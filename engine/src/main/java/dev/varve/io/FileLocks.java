@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
@@ -29,27 +30,32 @@ final class FileLocks {
   /** Takes a lock, or returns {@code null} where somebody holds one that excludes it. */
   static Directory.@Nullable Lock tryLock(Path path, boolean shared) throws IOException {
     synchronized (HELD) {
-      boolean writable = create(path);
-      Object key = key(path);
+      Object key = keyOfPresent(path);
       Held held = HELD.get(key);
       if (held != null) {
         return shared && held.shared ? held.join() : null;
       }
-      return acquire(path, key, shared, writable || !shared);
+      // A reader of a read-only folder locks what it may only read.
+      return acquire(path, key, shared, !shared || Files.isWritable(path));
     }
   }
 
-  /** Creates the lock file where it can; a reader of a read-only folder goes on without. */
-  private static boolean create(Path path) throws IOException {
-    if (Files.exists(path)) {
-      return Files.isWritable(path);
+  /** Creates the lock file where there is none. */
+  private static Object keyOfPresent(Path path) throws IOException {
+    try {
+      return key(path);
+    } catch (NoSuchFileException missing) {
+      create(path);
+      return key(path);
     }
+  }
+
+  private static void create(Path path) throws IOException {
     try {
       Files.createFile(path);
     } catch (FileAlreadyExistsException another) {
-      return Files.isWritable(path);
+      return;
     }
-    return true;
   }
 
   private static Object key(Path path) throws IOException {

@@ -1,6 +1,5 @@
 package dev.varve.io;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -18,8 +17,18 @@ import org.jspecify.annotations.Nullable;
  * The functions of libc that {@link Posix} calls, found and bound. Each takes the state first that
  * {@link #callState()} gives, and leaves its error number there; {@code posix_fallocate} returns
  * it.
+ *
+ * <p>All are bound as functions of six long numbers that return one, whatever C declares: the JDK
+ * makes code for every other shape when it is bound, which would be most of what the first opening
+ * of a process takes. The calling conventions of both processors allow it (System V ABI for x86-64,
+ * section 3.2.3; AAPCS64, section 6): the first six numbers and addresses go in registers of their
+ * own, variadic ones too, and a function looks at no more of a register, and at no more registers,
+ * than it declares. Of what returns an int only the lower 32 bits count.
  */
 final class Libc {
+  private static final FunctionDescriptor SHAPE =
+      FunctionDescriptor.of(
+          JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
   private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
   private static final long ERRNO_OFFSET =
       Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
@@ -42,36 +51,20 @@ final class Libc {
   final MethodHandle fcntl;
 
   private Libc() {
-    open =
-        bind(
-            "open",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
-            Linker.Option.firstVariadicArg(2));
-    close = bind("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    FunctionDescriptor transfer =
-        FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    pread = bind("pread", transfer);
-    pwrite = bind("pwrite", transfer);
-    lseek = bind("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
-    fsync = bind("fsync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    fdatasync = bind("fdatasync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    posixFallocate =
-        bind("posix_fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
-    mmap =
-        bind(
-            "mmap",
-            FunctionDescriptor.of(
-                JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-    munmap = bind("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
-    FunctionDescriptor range = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    msync = bind("msync", range);
-    madvise = bind("madvise", range);
-    ftruncate = bind("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
-    fcntl =
-        bind(
-            "fcntl",
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS),
-            Linker.Option.firstVariadicArg(2));
+    open = bind("open");
+    close = bind("close");
+    pread = bind("pread");
+    pwrite = bind("pwrite");
+    lseek = bind("lseek");
+    fsync = bind("fsync");
+    fdatasync = bind("fdatasync");
+    posixFallocate = bind("posix_fallocate");
+    mmap = bind("mmap");
+    munmap = bind("munmap");
+    msync = bind("msync");
+    madvise = bind("madvise");
+    ftruncate = bind("ftruncate");
+    fcntl = bind("fcntl");
   }
 
   /** The functions, or {@code null} where this is no 64-bit Linux or native access is denied. */
@@ -89,14 +82,10 @@ final class Libc {
   }
 
   @SuppressWarnings("restricted")
-  private static MethodHandle bind(
-      String name, FunctionDescriptor descriptor, Linker.Option... more) {
+  private static MethodHandle bind(String name) {
     Linker linker = Linker.nativeLinker();
     SymbolLookup libc = linker.defaultLookup();
-    Linker.Option[] options = new Linker.Option[more.length + 1];
-    options[0] = ERRNO;
-    System.arraycopy(more, 0, options, 1, more.length);
-    return linker.downcallHandle(libc.find(name).orElseThrow(), descriptor, options);
+    return linker.downcallHandle(libc.find(name).orElseThrow(), SHAPE, ERRNO);
   }
 
   /** Where the calls of this thread leave their error numbers. */

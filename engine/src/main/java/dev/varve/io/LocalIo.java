@@ -1,7 +1,10 @@
 package dev.varve.io;
 
 import dev.varve.StorageException;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The machine itself. Immutable; shared by every log of the process. */
 public final class LocalIo implements Io {
-  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
+  private static final int BOOT_ID_BYTES = 64;
   private static final LocalIo BEST = new LocalIo(Posix.instance());
   private static final LocalIo PORTABLE = new LocalIo(null);
 
@@ -36,14 +40,14 @@ public final class LocalIo implements Io {
   @Override
   public Directory directory(Path folder, MappingKind mapping, boolean create) {
     Mapper mapper = mapping == MappingKind.CHRONICLE_BYTES ? ChronicleMapper.create() : null;
-    if (create) {
-      createFolder(folder);
-    }
-    if (!Files.exists(folder)) {
-      throw new StorageException.Unavailable("the folder " + folder + " does not exist");
-    }
     if (!Files.isDirectory(folder)) {
-      throw new StorageException.Unavailable(folder + " is a file, a folder was expected");
+      if (Files.exists(folder)) {
+        throw new StorageException.Unavailable(folder + " is a file, a folder was expected");
+      }
+      if (!create) {
+        throw new StorageException.Unavailable("the folder " + folder + " does not exist");
+      }
+      createFolder(folder);
     }
     return new LocalDirectory(folder, posix, mapper);
   }
@@ -64,10 +68,11 @@ public final class LocalIo implements Io {
     }
   }
 
+  /** Read by a stream: an interrupt would close a channel, and the id would seem unknown. */
   @Override
   public String bootId() {
-    try {
-      return Files.readString(BOOT_ID).strip();
+    try (InputStream kernel = new FileInputStream(BOOT_ID)) {
+      return new String(kernel.readNBytes(BOOT_ID_BYTES), StandardCharsets.US_ASCII).strip();
     } catch (IOException unknown) {
       return "";
     }

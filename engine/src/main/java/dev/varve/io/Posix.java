@@ -23,6 +23,7 @@ final class Posix {
   static final int O_EXCL = 0x80;
   static final int O_CLOEXEC = 0x80000;
 
+  private static final int SEEK_END = 2;
   private static final int PROT_READ = 1;
   private static final int PROT_WRITE = 2;
   private static final int MAP_SHARED = 1;
@@ -57,25 +58,17 @@ final class Posix {
 
   /** Opens a file; a negative result is the negated error number. */
   int open(String path, int flags) {
+    MemorySegment state = Libc.callState();
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom(path);
-      MemorySegment state = Libc.callState();
-      int descriptor;
-      do {
-        descriptor = (int) libc.open.invokeExact(state, name, flags | O_CLOEXEC, FILE_MODE);
-      } while (descriptor < 0 && Libc.errno(state) == Errno.EINTR);
+      long name = arena.allocateFrom(path).address();
+      int descriptor = whole(libc.open, state, name, flags | O_CLOEXEC, FILE_MODE);
       return descriptor < 0 ? -Libc.errno(state) : descriptor;
-    } catch (Throwable failure) {
-      throw unexpected(failure);
     }
   }
 
+  /** Closes a descriptor, once: where a signal interrupts that, Linux has closed it. */
   void close(int descriptor) {
-    try {
-      int ignored = (int) libc.close.invokeExact(Libc.callState(), descriptor);
-    } catch (Throwable failure) {
-      throw unexpected(failure);
-    }
+    long ignored = once(libc.close, Libc.callState(), descriptor, 0, 0, 0, 0, 0);
   }
 
   int read(int descriptor, MemorySegment target, long offset, String path) {
@@ -107,14 +100,10 @@ final class Posix {
     try {
       long done;
       do {
-        done = (long) call.invokeExact(state, descriptor, address, bytes, offset);
-      } while (done < 0 && Libc.errno(state) == Errno.EINTR);
-      if (done < 0) {
-        throw Errno.failure(action, path, Libc.errno(state));
-      }
+        done = once(call, state, descriptor, address, bytes, offset, 0, 0);
+      } while (done == -1 && Libc.errno(state) == Errno.EINTR);
+      check(done, state, action, path);
       return (int) done;
-    } catch (Throwable failure) {
-      throw unexpected(failure);
     } finally {
       Reference.reachabilityFence(memory);
     }
@@ -122,42 +111,26 @@ final class Posix {
 
   long size(int descriptor, String path) {
     MemorySegment state = Libc.callState();
-    try {
-      long size = (long) libc.lseek.invokeExact(state, descriptor, 0L, 2);
-      check(size, state, "measure", path);
-      return size;
-    } catch (Throwable failure) {
-      throw unexpected(failure);
-    }
+    long size = once(libc.lseek, state, descriptor, 0, SEEK_END, 0, 0, 0);
+    check(size, state, "measure", path);
+    return size;
   }
 
   void allocate(int descriptor, long size, String path) {
     MemorySegment state = Libc.callState();
-    try {
-      int error;
-      do {
-        error = (int) libc.posixFallocate.invokeExact(state, descriptor, 0L, size);
-      } while (error == Errno.EINTR);
-      if (error != 0) {
-        throw Errno.failure("allocate " + size + " bytes for", path, error);
-      }
-    } catch (Throwable failure) {
-      throw unexpected(failure);
+    int error;
+    do {
+      error = (int) once(libc.posixFallocate, state, descriptor, 0, size, 0, 0, 0);
+    } while (error == Errno.EINTR);
+    if (error != 0) {
+      throw Errno.failure("allocate " + size + " bytes for", path, error);
     }
   }
 
   /** Leaves no byte in a file. */
   void truncate(int descriptor, String path) {
     MemorySegment state = Libc.callState();
-    try {
-      int result;
-      do {
-        result = (int) libc.ftruncate.invokeExact(state, descriptor, 0L);
-      } while (result < 0 && Libc.errno(state) == Errno.EINTR);
-      check(result, state, "truncate", path);
-    } catch (Throwable failure) {
-      throw unexpected(failure);
-    }
+    check(whole(libc.ftruncate, state, descriptor, 0, 0), state, "truncate", path);
   }
 
   /** Locks the whole file for this open file description; false where another lock excludes it. */
@@ -166,88 +139,75 @@ final class Posix {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment lock = arena.allocate(FLOCK_BYTES, Long.BYTES);
       lock.set(ValueLayout.JAVA_SHORT, 0, shared ? F_RDLCK : F_WRLCK);
-      int result;
-      do {
-        result = (int) libc.fcntl.invokeExact(state, descriptor, F_OFD_SETLK, lock);
-      } while (result < 0 && Libc.errno(state) == Errno.EINTR);
-      if (result < 0 && Libc.errno(state) == Errno.EAGAIN) {
+      int result = whole(libc.fcntl, state, descriptor, F_OFD_SETLK, lock.address());
+      if (result == -1 && Libc.errno(state) == Errno.EAGAIN) {
         return false;
       }
       check(result, state, "lock", path);
       return true;
-    } catch (Throwable failure) {
-      throw unexpected(failure);
     }
   }
 
   void syncFile(int descriptor, String path) {
-    sync(libc.fdatasync, descriptor, path);
+    MemorySegment state = Libc.callState();
+    check(whole(libc.fdatasync, state, descriptor, 0, 0), state, "sync", path);
   }
 
   void syncDirectory(int descriptor, String path) {
-    sync(libc.fsync, descriptor, path);
-  }
-
-  private static void sync(MethodHandle call, int descriptor, String path) {
     MemorySegment state = Libc.callState();
-    try {
-      int result;
-      do {
-        result = (int) call.invokeExact(state, descriptor);
-      } while (result < 0 && Libc.errno(state) == Errno.EINTR);
-      check(result, state, "sync", path);
-    } catch (Throwable failure) {
-      throw unexpected(failure);
-    }
+    check(whole(libc.fsync, state, descriptor, 0, 0), state, "sync", path);
   }
 
   long map(int descriptor, long length, boolean writable, String path) {
     MemorySegment state = Libc.callState();
     int protection = writable ? PROT_READ | PROT_WRITE : PROT_READ;
-    try {
-      long address =
-          (long) libc.mmap.invokeExact(state, 0L, length, protection, MAP_SHARED, descriptor, 0L);
-      check(address, state, "map", path);
-      return address;
-    } catch (Throwable failure) {
-      throw unexpected(failure);
-    }
+    long address = once(libc.mmap, state, 0, length, protection, MAP_SHARED, descriptor, 0);
+    check(address, state, "map", path);
+    return address;
   }
 
   void unmap(long address, long length, String path) {
     MemorySegment state = Libc.callState();
-    try {
-      check((int) libc.munmap.invokeExact(state, address, length), state, "unmap", path);
-    } catch (Throwable failure) {
-      throw unexpected(failure);
-    }
+    check(whole(libc.munmap, state, address, length, 0), state, "unmap", path);
   }
 
   void force(long address, long length, String path) {
     MemorySegment state = Libc.callState();
-    try {
-      int result;
-      do {
-        result = (int) libc.msync.invokeExact(state, address, length, MS_SYNC);
-      } while (result < 0 && Libc.errno(state) == Errno.EINTR);
-      check(result, state, "sync", path);
-    } catch (Throwable failure) {
-      throw unexpected(failure);
-    }
+    check(whole(libc.msync, state, address, length, MS_SYNC), state, "sync", path);
   }
 
   /** Makes pages resident, in large ones where the kernel can; false where it cannot at all. */
   boolean populate(long address, long length) {
     MemorySegment state = Libc.callState();
+    int ignored = whole(libc.madvise, state, address, length, MADV_HUGEPAGE);
+    return whole(libc.madvise, state, address, length, MADV_POPULATE_WRITE) == 0;
+  }
+
+  /** Calls a function of up to three parameters that returns an int, until no signal interrupts. */
+  private static int whole(
+      MethodHandle function, MemorySegment state, long first, long second, long third) {
+    int result;
+    do {
+      result = (int) once(function, state, first, second, third, 0, 0, 0);
+    } while (result == -1 && Libc.errno(state) == Errno.EINTR);
+    return result;
+  }
+
+  private static long once(
+      MethodHandle function,
+      MemorySegment state,
+      long first,
+      long second,
+      long third,
+      long fourth,
+      long fifth,
+      long sixth) {
     try {
-      int ignored = (int) libc.madvise.invokeExact(state, address, length, MADV_HUGEPAGE);
-      int result;
-      do {
-        result = (int) libc.madvise.invokeExact(state, address, length, MADV_POPULATE_WRITE);
-      } while (result < 0 && Libc.errno(state) == Errno.EINTR);
-      return result == 0;
+      return (long) function.invokeExact(state, first, second, third, fourth, fifth, sixth);
+    } catch (RuntimeException | Error failure) {
+      throw failure;
     } catch (Throwable failure) {
-      throw unexpected(failure);
+      throw new IllegalStateException(failure);
     }
   }
 
@@ -255,15 +215,5 @@ final class Posix {
     if (result == -1) {
       throw Errno.failure(action, path, Libc.errno(state));
     }
-  }
-
-  private static RuntimeException unexpected(Throwable failure) {
-    if (failure instanceof RuntimeException known) {
-      return known;
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    return new IllegalStateException(failure);
   }
 }

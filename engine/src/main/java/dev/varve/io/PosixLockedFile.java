@@ -31,7 +31,9 @@ record PosixLockedFile(Posix posix, int descriptor, String path) implements Lock
 
   @Override
   public void write(byte[] content) {
-    posix.truncate(descriptor, path);
+    if (posix.size(descriptor, path) > content.length) {
+      posix.truncate(descriptor, path);
+    }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, content);
       int ignored = posix.write(descriptor, bytes, 0, content.length, 0, path);

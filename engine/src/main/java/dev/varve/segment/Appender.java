@@ -134,13 +134,14 @@ final class Appender {
   }
 
   private Segment roll(Segment full) {
-    RollEvent event = new RollEvent();
-    event.begin();
+    RollEvent event = Recorder.roll();
     Segment entered = reservation.enter();
     if (mapped) {
       filled.filled(full, ends.shown());
     }
-    event.tell(entered);
+    if (event != null) {
+      event.tell(entered);
+    }
     return entered;
   }
 

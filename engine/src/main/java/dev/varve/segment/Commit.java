@@ -162,13 +162,15 @@ final class Commit {
         write(group);
       }
       if (sync) {
-        SyncEvent event = SyncEvent.started();
+        SyncEvent event = Recorder.sync();
         long from = durable;
         rewriteRecovered();
         sync(from, group);
         gathering.served();
         advance(group);
-        SyncEvent.tell(event, from, group);
+        if (event != null) {
+          event.tell(from, group);
+        }
       }
     } catch (RuntimeException | Error failed) {
       appender.poison(failed);

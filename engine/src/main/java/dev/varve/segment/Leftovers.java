@@ -21,7 +21,8 @@ final class Leftovers {
   private long poolNumber;
 
   /**
-   * @param firstStart the start of the oldest segment that is kept, durably so
+   * @param firstStart the start of the oldest segment that is kept; durably so before any of those
+   *     before it is removed
    */
   Leftovers(Listing listing, long firstStart) {
     this.directory = listing.directory();
@@ -44,6 +45,11 @@ final class Leftovers {
       name = SegmentNames.pool(poolNumber++);
     }
     return name;
+  }
+
+  /** Whether there is a segment among them, and not just what never was one. */
+  boolean holdSegments() {
+    return names.stream().anyMatch(SegmentNames::isSegment);
   }
 
   /** Closes a segment and makes a leftover of it: from now on there is none of its name. */

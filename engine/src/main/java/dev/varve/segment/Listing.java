@@ -15,10 +15,12 @@ final class Listing {
 
   private final Directory directory;
   private final Set<String> names;
+  private final List<Long> segmentStarts;
 
   private Listing(Directory directory, Set<String> names) {
     this.directory = directory;
     this.names = names;
+    this.segmentStarts = SegmentNames.segmentStarts(names);
   }
 
   static Listing of(Directory directory) {
@@ -39,7 +41,7 @@ final class Listing {
 
   /** The starts of its segments, ascending; a negative one is a foreign name. */
   List<Long> segmentStarts() {
-    return SegmentNames.segmentStarts(names);
+    return segmentStarts;
   }
 
   /**

@@ -18,10 +18,12 @@ import dev.varve.io.Directory;
 final class Opening {
   private final Directory directory;
   private final LogOptions asked;
+  private final String bootId;
 
   Opening(Directory directory, LogOptions asked) {
     this.directory = directory;
     this.asked = asked;
+    this.bootId = asked.io().bootId();
   }
 
   /** A log that is ready to be appended to. */
@@ -44,33 +46,42 @@ final class Opening {
   }
 
   Opened open() {
-    boolean ignored = holdsLog();
+    refuseForeign();
     return locked(
         lock -> {
-          boolean created = !holdsLog();
-          SuperblockFile superblock = created ? create() : SuperblockFile.open(directory, true);
-          return continueWith(lock, superblock, created);
+          Listing listing = Listing.of(directory);
+          return listing.holdsLog() ? reopen(lock, listing) : create(lock, listing);
         });
   }
 
   /**
-   * Whether there is a log, of the format that was asked for. Asked before the lock is taken, so
-   * that a foreign folder is left as it is, and again with the lock: somebody else may have made a
-   * log meanwhile.
+   * Looks before the lock is taken, which may make its file: a foreign folder is left as it is.
+   * Whatever is here now is looked at again with the lock.
    */
-  private boolean holdsLog() {
-    if (!Listing.of(directory).holdsLog()) {
-      return false;
+  private void refuseForeign() {
+    Listing listing = Listing.of(directory);
+    if (listing.holdsLog() && !listing.has(SegmentNames.WRITER_LOCK)) {
+      try (SuperblockFile superblock = SuperblockFile.open(directory, false)) {
+        asked.refuseOther(superblock.current().geometry());
+      }
     }
-    try (SuperblockFile superblock = SuperblockFile.open(directory, false)) {
-      asked.refuseOther(superblock.current().geometry());
-    }
-    return true;
   }
 
-  private SuperblockFile create() {
+  private Opened reopen(Directory.Lock lock, Listing listing) {
+    SuperblockFile superblock = SuperblockFile.open(directory, true);
+    try {
+      asked.refuseOther(superblock.current().geometry());
+    } catch (StorageException refused) {
+      superblock.close();
+      throw refused;
+    }
+    return continueWith(lock, superblock, listing, false);
+  }
+
+  private Opened create(Directory.Lock lock, Listing listing) {
     Superblock fresh = Superblock.fresh(asked.newGeometry(), asked.firstPosition());
-    return SuperblockFile.create(directory, fresh);
+    SuperblockFile superblock = SuperblockFile.create(directory, fresh);
+    return continueWith(lock, superblock, listing, true);
   }
 
   /** Takes in a folder of the seed's format. */
@@ -79,8 +90,10 @@ final class Opening {
     new SeedFolder(directory, geometry).judge();
     return locked(
         lock -> {
+          Listing listing = Listing.of(directory);
           Superblock adopted = new SeedFolder(directory, geometry).superblock();
-          return continueWith(lock, SuperblockFile.create(directory, adopted), false);
+          SuperblockFile superblock = SuperblockFile.create(directory, adopted);
+          return continueWith(lock, superblock, listing, false);
         });
   }
 
@@ -115,17 +128,18 @@ final class Opening {
     }
   }
 
-  private Opened continueWith(Directory.Lock lock, SuperblockFile superblock, boolean created) {
+  private Opened continueWith(
+      Directory.Lock lock, SuperblockFile superblock, Listing listing, boolean created) {
     SegmentTable table = null;
     try {
-      Listing listing = Listing.of(directory);
       Superblock found = superblock.current();
       listing.refuseMisplaced(found.geometry());
       table = listing.table(found);
-      RecoveryEvent event = new RecoveryEvent();
-      event.begin();
+      RecoveryEvent event = Recorder.recovery();
       Opened opened = recover(lock, superblock, table, listing, created);
-      event.tell(directory.path(), opened.report());
+      if (event != null) {
+        event.tell(directory.path(), opened.report());
+      }
       return opened;
     } catch (RuntimeException | Error failed) {
       if (table != null) {
@@ -143,7 +157,7 @@ final class Opening {
       Listing listing,
       boolean created) {
     Superblock found = superblock.current();
-    boolean sameBoot = !bootId().isEmpty() && bootId().equals(found.bootId());
+    boolean sameBoot = !bootId.isEmpty() && bootId.equals(found.bootId());
     listing.refuseMissing(table);
     Recovery.Verdict verdict = new Recovery(table, found).judge(sameBoot);
     TornTail.refuseProof(listing, table, verdict.end());
@@ -151,7 +165,7 @@ final class Opening {
     Runnable beforeCut = () -> superblock.update(Superblock::cutting);
     TornTail torn = new TornTail(listing, table, leftovers, beforeCut);
     TornTail.Cut cut = torn.cut(verdict, found.mayBeCutting());
-    beginSession(superblock, table, verdict);
+    beginSession(superblock, table, verdict, leftovers);
     ReadersLock.make(listing);
     LogOptions options = asked.resolved(found.geometry(), found.base());
     RecoveryReport report =
@@ -161,16 +175,21 @@ final class Opening {
     return new Opened(lock, superblock, table, options, verdict, frames, leftovers, report);
   }
 
-  private String bootId() {
-    return asked.io().bootId();
-  }
-
-  /** From here on a writer is at work. */
+  /**
+   * From here on a writer is at work. Where the one before died in this run of the kernel and left
+   * nothing to remove, both copies say so already, and no sync has to be waited for.
+   */
   private void beginSession(
-      SuperblockFile superblock, SegmentTable table, Recovery.Verdict verdict) {
+      SuperblockFile superblock,
+      SegmentTable table,
+      Recovery.Verdict verdict,
+      Leftovers leftovers) {
     long found = superblock.current().tail();
     long tail = verdict.head() < 0 ? verdict.end() : Positions.settledTail(table, found);
-    superblock.update(known -> known.withTail(tail).opened(bootId(), verdict.mark()));
+    boolean said = superblock.durably(copy -> copy.leftOpenIn(bootId));
+    if (!said || tail != found || leftovers.holdSegments()) {
+      superblock.update(known -> known.withTail(tail).opened(bootId, verdict.mark()));
+    }
     table.tail(tail);
   }
 }

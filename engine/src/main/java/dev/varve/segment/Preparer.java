@@ -54,8 +54,13 @@ final class Preparer implements Runnable {
     this.thread = threads.newThread(this);
   }
 
+  /** Starts the thread; where no thread can be had, those who need a segment are told. */
   void start() {
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError none) {
+      fail(none);
+    }
   }
 
   /**

@@ -74,6 +74,13 @@ final class Recovery {
     return new Verdict(wholeEnd, head, wholeFrame, proven, scan.next() - from, limit);
   }
 
+  /** Nobody writes meanwhile: a block that is there already is not read again. */
+  private void load(long blockStart) {
+    if (block.start() != blockStart) {
+      table.load(blockStart, block);
+    }
+  }
+
   private long blockLimit(long position) {
     return Math.min(table.limit(), geometry.blockStart(position) + geometry.blockSize());
   }
@@ -148,7 +155,7 @@ final class Recovery {
     if (position == geometry.blockStart(position)) {
       return position == superblock.tail();
     }
-    table.load(geometry.blockStart(position), block);
+    load(geometry.blockStart(position));
     return block.indexOf(position) >= 0 || block.limit() == position;
   }
 
@@ -157,7 +164,7 @@ final class Recovery {
     long at = geometry.blockStart(position);
     while (at + geometry.blockSize() > superblock.tail()) {
       if (at < table.limit() && at >= table.firstStart()) {
-        table.load(at, block);
+        load(at);
         int frames = block.countBefore(position);
         if (frames > 0 && block.position(frames - 1) >= superblock.tail()) {
           return block.position(frames - 1);
@@ -172,9 +179,7 @@ final class Recovery {
   private long recordAt(long lastFrame) {
     long frame = lastFrame;
     while (frame >= 0) {
-      if (block.start() != geometry.blockStart(frame)) {
-        table.load(geometry.blockStart(frame), block);
-      }
+      load(geometry.blockStart(frame));
       int index = block.indexOf(frame);
       if (FrameLayout.startsRecord(block.kind(index))) {
         return frame;
@@ -188,7 +193,7 @@ final class Recovery {
   private long lastBatchStart(long lastUsed) {
     long at = lastUsed;
     while (at + geometry.blockSize() > proven) {
-      table.load(at, block);
+      load(at);
       for (int frame = block.count() - 2; frame >= 0; frame--) {
         if (block.closesUnit(frame)) {
           return Math.max(proven, block.end(frame));
@@ -199,13 +204,18 @@ final class Recovery {
     return proven;
   }
 
+  private boolean isUnusedSegment(long start) {
+    Segment segment = table.find(start);
+    return segment == null || segment.file().isUnused(geometry.blockSize());
+  }
+
   /** Blocks are used in order, so the last one with a frame is found by halving. */
   private long lastUsedBlock() {
     if (table.limit() <= proven) {
       return geometry.blockStart(proven);
     }
     long segment = table.limit() - geometry.segmentSize();
-    while (segment > geometry.segmentStart(proven) && table.isUnused(segment)) {
+    while (segment > geometry.segmentStart(proven) && isUnusedSegment(segment)) {
       segment -= geometry.segmentSize();
     }
     long low = 0;

@@ -87,6 +87,29 @@ final class SegmentFile implements AutoCloseable {
     return opened;
   }
 
+  /**
+   * Whether the file holds no frame yet, found out without mapping it: to give a mapping up has
+   * every thread of the process stopped for a moment.
+   */
+  synchronized boolean isUnused(int blockSize) {
+    StoredFile held = file;
+    if (held != null) {
+      return isUnused(held, blockSize);
+    }
+    try (StoredFile open = open(false)) {
+      return isUnused(open, blockSize);
+    }
+  }
+
+  /** Whether the first slot of a segment is zero, or not there. */
+  static boolean isUnused(StoredFile segment, int blockSize) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment slot = arena.allocate(FrameLayout.SLOT_BYTES);
+      int ignored = segment.read(blockSize - FrameLayout.SLOT_BYTES, slot);
+      return slot.get(ValueLayout.JAVA_INT, 0) == 0;
+    }
+  }
+
   /** The mapped bytes, for readers; shorter than a segment where the file is. */
   MemorySegment memory() {
     Mapping present = mapping;
@@ -201,7 +224,7 @@ final class SegmentFile implements AutoCloseable {
           break;
         }
         MemorySegment.copy(copy, ValueLayout.JAVA_BYTE, 0, bytes, 0, read);
-        int usedBytes = usedOf(bytes, read);
+        int usedBytes = Zeros.usedLimit(bytes, 0, read);
         used = usedBytes > 0 ? at + usedBytes : used;
         at += read;
       }
@@ -212,14 +235,6 @@ final class SegmentFile implements AutoCloseable {
   /** A part at a time, of ranges that are larger than one. */
   private static int copyBytes(int from, int to) {
     return Math.clamp((long) to - from, 0, COPY_BYTES);
-  }
-
-  private static int usedOf(byte[] bytes, int length) {
-    int used = length;
-    while (used > 0 && bytes[used - 1] == 0) {
-      used--;
-    }
-    return used;
   }
 
   /** Closes the descriptor of a file that is durable; the mapping stays. */

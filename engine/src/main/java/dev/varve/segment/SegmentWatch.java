@@ -3,9 +3,6 @@ package dev.varve.segment;
 import dev.varve.StorageException;
 import dev.varve.io.Directory;
 import dev.varve.io.StoredFile;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Keeps a reader's table in step with a folder that a writer changes: with the segments that come
@@ -53,21 +50,12 @@ final class SegmentWatch {
         refuseOvertaken(start);
         return false;
       }
-      if (geometry.crc() && isUnused(next)) {
+      if (geometry.crc() && SegmentFile.isUnused(next, geometry.blockSize())) {
         return false;
       }
     }
     table.add(Segment.in(directory, geometry, start));
     return true;
-  }
-
-  /** Whether a segment of ours has no frame yet, looked up without mapping it. */
-  private boolean isUnused(StoredFile segment) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment slot = arena.allocate(FrameLayout.SLOT_BYTES);
-      int ignored = segment.read(geometry.blockSize() - FrameLayout.SLOT_BYTES, slot);
-      return slot.get(ValueLayout.JAVA_INT, 0) == 0;
-    }
   }
 
   /** A segment that is not there may have been dropped already, with all that was known. */

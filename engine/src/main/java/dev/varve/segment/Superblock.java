@@ -87,6 +87,11 @@ record Superblock(
         geometry, sequence, base, tail, Math.max(tail, provenMark), NOT_CLEAN, boot);
   }
 
+  /** Whether a writer of that run of the kernel was at work and may have died. */
+  boolean leftOpenIn(String boot) {
+    return !clean() && !boot.isEmpty() && boot.equals(bootId);
+  }
+
   /**
    * A recovery begins to cut a torn tail. Without a boot id the next one trusts nothing that only
    * the page cache may hold.
@@ -186,12 +191,7 @@ record Superblock(
   }
 
   private static boolean reservedIsZero(byte[] copy) {
-    for (int i = RESERVED_OFFSET; i < CRC_OFFSET; i++) {
-      if (copy[i] != 0) {
-        return false;
-      }
-    }
-    return true;
+    return Zeros.usedLimit(copy, RESERVED_OFFSET, CRC_OFFSET) == RESERVED_OFFSET;
   }
 
   private static boolean isOurs(byte[] copy) {

@@ -6,7 +6,9 @@ import dev.varve.io.StoredFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of the two superblock copies: created atomically, updated in turn, always synced, so
@@ -18,12 +20,17 @@ final class SuperblockFile implements AutoCloseable {
   private final StoredFile file;
   private Superblock current;
 
+  /** The other copy, which was durable before the current one was begun; null when it is torn. */
+  private @Nullable Superblock before;
+
   /** Whether the copy that counts is known to be durable, and not just readable. */
   private boolean durable;
 
-  private SuperblockFile(StoredFile file, Superblock current) {
+  private SuperblockFile(StoredFile file) {
     this.file = file;
-    this.current = current;
+    byte[][] copies = copies();
+    this.current = Superblock.newer(copies[0], copies[1]);
+    this.before = Superblock.decode(copies[(int) (current.sequence() + 1) & 1]);
   }
 
   /** Creates the file under a passing name, then moves it into place: it is whole or not there. */
@@ -47,24 +54,23 @@ final class SuperblockFile implements AutoCloseable {
           "the folder " + directory.path() + " holds no log: it has no superblock");
     }
     try {
-      return new SuperblockFile(file, read(file));
+      return new SuperblockFile(file);
     } catch (StorageException refused) {
       file.close();
       throw refused;
     }
   }
 
-  private static Superblock read(StoredFile file) {
-    byte[] first = new byte[COPY];
-    byte[] second = new byte[COPY];
+  private byte[][] copies() {
+    byte[][] copies = new byte[2][COPY];
     try (Arena arena = Arena.ofConfined()) {
-      read(file, 0, first, arena.allocate(COPY));
-      read(file, COPY, second, arena.allocate(COPY));
+      read(0, copies[0], arena.allocate(COPY));
+      read(COPY, copies[1], arena.allocate(COPY));
     }
-    return Superblock.newer(first, second);
+    return copies;
   }
 
-  private static void read(StoredFile file, long offset, byte[] target, MemorySegment buffer) {
+  private void read(long offset, byte[] target, MemorySegment buffer) {
     int done = 0;
     int read = file.read(offset, buffer);
     while (read > 0) {
@@ -90,12 +96,19 @@ final class SuperblockFile implements AutoCloseable {
    * make both copies look torn: what was known then stays.
    */
   synchronized Superblock refresh() {
+    byte[][] copies = copies();
     try {
-      current = read(file);
+      current = Superblock.newer(copies[0], copies[1]);
     } catch (StorageException.Corrupt | StorageException.UnsupportedFormat torn) {
       return current;
     }
     return current;
+  }
+
+  /** Whether something is true of the copy that counts, and of whatever a loss of power leaves. */
+  synchronized boolean durably(Predicate<Superblock> claim) {
+    Superblock fallback = durable ? current : before;
+    return claim.test(current) && fallback != null && claim.test(fallback);
   }
 
   /**
@@ -112,6 +125,7 @@ final class SuperblockFile implements AutoCloseable {
     Superblock next = change.apply(current).next();
     write(file, next.sequence(), next.encode());
     file.sync();
+    before = current;
     current = next;
     return next;
   }

@@ -15,6 +15,7 @@ final class Syncer implements Runnable, Appender.Filled {
   private final DirectoryEntries entries;
   private final Appender appender;
   private final Retention retention;
+  private final Runnable first;
   private final Thread thread;
 
   private final Deque<FilledSegment> queue = new ArrayDeque<>();
@@ -24,18 +25,24 @@ final class Syncer implements Runnable, Appender.Filled {
   /** A segment that gets no more bytes, and a batch end at or before its limit. */
   private record FilledSegment(Segment segment, long batchEnd) {}
 
+  /**
+   * @param first what the thread does before anything else: to start a thread takes its starter
+   *     longer than most steps of an opening, so a log's opening starts one, and that one the next
+   */
   Syncer(
       Commit commit,
       SuperblockFile superblock,
       DirectoryEntries entries,
       Appender appender,
       Retention retention,
+      Runnable first,
       ThreadFactory threads) {
     this.commit = commit;
     this.superblock = superblock;
     this.entries = entries;
     this.appender = appender;
     this.retention = retention;
+    this.first = first;
     this.thread = threads.newThread(this);
   }
 
@@ -58,6 +65,7 @@ final class Syncer implements Runnable, Appender.Filled {
   @Override
   public void run() {
     try {
+      first.run();
       commit.awaitDurable(appender.end());
       while (awaitWork()) {
         if (takeRetention()) {
@@ -95,7 +103,7 @@ final class Syncer implements Runnable, Appender.Filled {
     if (segment.dropped()) {
       return;
     }
-    SyncEvent event = SyncEvent.started();
+    SyncEvent event = Recorder.sync();
     entries.makeDurable();
     Commit.syncUnlessDropped(segment, 0, segment.file().size());
     if (segment.dropped()) {
@@ -105,7 +113,9 @@ final class Syncer implements Runnable, Appender.Filled {
     segment.file().closeFile();
     commit.advance(next.batchEnd());
     superblock.update(known -> known.withMark(next.batchEnd()));
-    SyncEvent.tell(event, segment.start(), segment.limit());
+    if (event != null) {
+      event.tell(segment.start(), segment.limit());
+    }
   }
 
   void stop() {

@@ -152,7 +152,7 @@ final class TornTail {
     framesInBlock = block.countBefore(end);
     int from = (int) (end - block.start());
     int to = geometry.blockSize() - framesInBlock * FrameLayout.SLOT_BYTES;
-    int usedInBlock = used(block.bytes(), from, to);
+    int usedInBlock = Zeros.usedLimit(block.bytes(), from, to) - from;
     long blockOffset = block.start() - tail.start();
     int rest = (int) blockOffset + geometry.blockSize();
     int usedBehind = tail.file().usedBetween(rest, reach) - rest;
@@ -166,14 +166,5 @@ final class TornTail {
       file.zeroFill(rest, usedBehind);
     }
     return usedBehind > 0 ? usedBehind + geometry.blockSize() - (long) from : usedInBlock;
-  }
-
-  /** Distance from {@code from} to behind the last byte before {@code to} that is not zero. */
-  private static int used(byte[] bytes, int from, int to) {
-    int used = to;
-    while (used > from && bytes[used - 1] == 0) {
-      used--;
-    }
-    return used - from;
   }
 }

@@ -42,7 +42,8 @@ final class Writer implements LogBounds {
     Recovery.Verdict verdict = opened.verdict();
     this.preparer =
         new Preparer(directory, entries, opened.leftovers(), options, table.limit(), threads);
-    Segment active = activeSegment(verdict);
+    Segment found = verdict.end() < table.limit() ? table.find(verdict.end()) : null;
+    Segment active = found == null ? freshSegment(verdict.end()) : prepareFound(found, verdict);
     Handover handover = new Handover();
     this.appender =
         new Appender(table, options, preparer, handover, active, verdict, opened.framesInBlock());
@@ -57,7 +58,8 @@ final class Writer implements LogBounds {
             new Gathering(options.io()::nanoTime),
             verdict);
     Retention retention = new Retention(directory, table, superblock, entries, preparer);
-    this.syncer = new Syncer(commit, superblock, entries, appender, retention, threads);
+    Runnable first = found == null ? () -> {} : preparer::start;
+    this.syncer = new Syncer(commit, superblock, entries, appender, retention, first, threads);
     handover.receiver = syncer;
     this.committer = new Committer(commit, appender, periodNanos(), threads, () -> told = true);
     syncer.start();
@@ -82,24 +84,20 @@ final class Writer implements LogBounds {
         : 0;
   }
 
-  private Segment activeSegment(Recovery.Verdict verdict) {
+  /** The first segment of a log, or the one behind a full one, as soon as it is made. */
+  private Segment freshSegment(long end) {
     preparer.start();
     try {
-      Segment found = verdict.end() < table.limit() ? table.find(verdict.end()) : null;
-      return found == null ? freshSegment(verdict.end()) : prepareFound(found, verdict);
+      Segment fresh;
+      do {
+        fresh = preparer.take(table.limit());
+        table.add(fresh);
+      } while (fresh.limit() <= end);
+      return fresh;
     } catch (RuntimeException | Error failed) {
       preparer.stop();
       throw failed;
     }
-  }
-
-  private Segment freshSegment(long end) {
-    Segment fresh;
-    do {
-      fresh = preparer.take(table.limit());
-      table.add(fresh);
-    } while (fresh.limit() <= end);
-    return fresh;
   }
 
   /** The tail block is written again before anything is added to it, and staged where needed. */
@@ -108,14 +106,15 @@ final class Writer implements LogBounds {
     Block block = new Block(geometry);
     table.load(geometry.blockStart(verdict.end()), block);
     long offset = block.start() - found.start();
-    MemorySegment bytes = Arena.ofAuto().allocate(geometry.blockSize());
-    bytes.copyFrom(block.memory());
     if (verdict.mark() < verdict.end()) {
-      found.file().file().writeFully(offset, bytes);
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment bytes = arena.allocate(geometry.blockSize()).copyFrom(block.memory());
+        found.file().file().writeFully(offset, bytes);
+      }
     }
     if (positional) {
       MemorySegment staging = preparer.zeroedStaging();
-      staging.asSlice(offset, geometry.blockSize()).copyFrom(bytes);
+      staging.asSlice(offset, geometry.blockSize()).copyFrom(block.memory());
       found.staging(staging);
     } else {
       MemorySegment ignored = found.file().writableMemory();

@@ -33,6 +33,16 @@ class LocalIoTest {
 
   @ParameterizedTest
   @MethodSource("machines")
+  void anInterruptDoesNotHideTheBoot(LocalIo io) {
+    String known = io.bootId();
+    Thread.currentThread().interrupt();
+    String interrupted = io.bootId();
+    assertTrue(Thread.interrupted());
+    assertEquals(known, interrupted);
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
   void whatIsWrittenIsReadAndMapped(LocalIo io) {
     try (Directory directory = open(io);
         StoredFile file = directory.create("a");

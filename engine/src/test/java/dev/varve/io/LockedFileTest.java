@@ -64,6 +64,8 @@ class LockedFileTest {
     LockedFile held = Objects.requireNonNull(byPosix(false));
     held.write("89".getBytes(StandardCharsets.US_ASCII));
     assertEquals("89", Files.readString(file));
+    held.write("123456".getBytes(StandardCharsets.US_ASCII));
+    assertEquals("123456", Files.readString(file));
     held.close();
   }
 

@@ -1,10 +1,12 @@
 package dev.varve.segment;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.varve.StorageException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,26 @@ class BackgroundErrorTest {
     SegmentLog log = SegmentLog.open(folder, SMALL.withIo(broken));
     noMemory.set(true);
     assertThrows(StorageException.Unavailable.class, () -> fill(log));
+    log.close();
+  }
+
+  @Test
+  void whereNoThreadCanBeHadTheAppendsThatNeedItAreTold() {
+    try (SegmentLog log = SegmentLog.open(folder, SMALL)) {
+      assertEquals(0, log.append(new byte[10]));
+    }
+    AtomicInteger started = new AtomicInteger();
+    HookedIo scarce =
+        new HookedIo(
+            (operation, name) -> {
+              // The preparer is the second to start, by the first.
+              if (operation.equals("start") && started.incrementAndGet() == 2) {
+                throw new OutOfMemoryError("planted");
+              }
+            });
+    SegmentLog log = SegmentLog.open(folder, SMALL.withIo(scarce));
+    StorageException told = assertThrows(StorageException.Unavailable.class, () -> fill(log));
+    assertEquals("no segment could be prepared", told.getMessage());
     log.close();
   }
 

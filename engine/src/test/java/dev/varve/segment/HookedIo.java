@@ -53,12 +53,28 @@ public final class HookedIo implements Io {
 
   @Override
   public ThreadFactory threads() {
-    return machine.threads();
+    return task -> {
+      Thread thread = new HookedThread(task);
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   @Override
   public byte[] newLogId() {
     return machine.newLogId();
+  }
+
+  private final class HookedThread extends Thread {
+    HookedThread(Runnable task) {
+      super(task);
+    }
+
+    @Override
+    public void start() {
+      hook.before("start", "");
+      super.start();
+    }
   }
 
   private final class HookedDirectory implements Directory {

@@ -1,6 +1,8 @@
 package dev.varve.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.varve.io.Directory;
 import dev.varve.io.MappingKind;
@@ -36,6 +38,27 @@ class SuperblockFileTest {
       }
       try (SuperblockFile again = SuperblockFile.open(directory, false)) {
         assertEquals(2, again.current().mark());
+      }
+    }
+  }
+
+  @Test
+  void whatOneCopySaysIsNotDurableBeforeTheOtherSaysItOrASyncHasReturned() {
+    try (Directory directory = io.directory(folder, MappingKind.FFM, true)) {
+      Geometry geometry = LogOptions.defaults().newGeometry();
+      try (SuperblockFile made = SuperblockFile.create(directory, Superblock.fresh(geometry, 0))) {
+        assertFalse(made.durably(known -> known.mark() == 0), "the other copy is empty still");
+        assertEquals(5, made.update(known -> known.withMark(5)).mark());
+        assertTrue(made.durably(known -> known.mark() == 5));
+      }
+      try (SuperblockFile left = SuperblockFile.open(directory, true)) {
+        assertTrue(left.durably(known -> known.mark() < 6));
+        assertFalse(left.durably(known -> known.mark() == 5), "a loss of power may leave 0");
+        assertFalse(left.durably(known -> known.mark() == 0));
+        assertEquals(9, left.update(known -> known.withMark(9)).mark());
+      }
+      try (SuperblockFile left = SuperblockFile.open(directory, true)) {
+        assertTrue(left.durably(known -> known.mark() >= 5));
       }
     }
   }
