@@ -59,11 +59,14 @@ record Plan(List<Entry> entries) {
 
   /** In a verdict run the first of ours is entered twice. */
   private static List<Entry> entries(Question question, Case measured, Settings settings) {
-    int forks = settings.mode().roster(measured).forks();
+    int ours = settings.mode().roster(measured).forks();
     List<Entry> entries = new ArrayList<>();
-    measured.contestants().stream()
-        .filter(contestant -> takesPart(contestant, measured, settings))
-        .forEach(contestant -> entries.add(new Entry(question, measured, contestant, forks)));
+    for (Contestant contestant : measured.contestants()) {
+      if (takesPart(contestant, measured, settings)) {
+        int forks = contestant.kind() == Kind.OURS ? ours : 1;
+        entries.add(new Entry(question, measured, contestant, forks));
+      }
+    }
     if (settings.mode() == RunMode.VERDICT
         && !entries.isEmpty()
         && entries.getFirst().contestant().kind() == Kind.OURS) {

@@ -28,7 +28,7 @@ enum RunMode {
             case FULL, SMOKE -> new Pace(2, 1000, 5, 1000);
           };
       case BRIEF -> new Pace(4, 250, 5, 250);
-      case SHOTS -> this == FULL ? new Pace(3, 0, 12, 0) : new Pace(3, 0, 8, 0);
+      case SHOTS -> new Pace(3, 0, 12, 0);
       case LONG_SHOTS -> new Pace(0, 0, 6, 0);
     };
   }

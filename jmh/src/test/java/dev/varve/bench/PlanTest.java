@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.varve.bench.questions.Case;
 import dev.varve.bench.questions.Question;
 import dev.varve.bench.questions.Questions;
+import dev.varve.bench.systems.Kind;
 import dev.varve.bench.verdict.Family;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What a verdict run measures, and in which order. */
@@ -78,6 +80,19 @@ class PlanTest {
     assertEquals(cases(plan.entries()).size(), cases(round).size());
     assertNotEquals(plan.entries(), round);
     assertEquals(round, plan.shuffled(new Random(1)), "the order has a seed");
+  }
+
+  @Test
+  void onlyOursHasScoresOfSeveralForks() {
+    Map<Kind, List<Integer>> forks =
+        plan("").entries().stream()
+            .collect(
+                Collectors.groupingBy(
+                    entry -> entry.contestant().kind(),
+                    Collectors.mapping(Plan.Entry::forks, Collectors.toList())));
+    assertTrue(forks.getOrDefault(Kind.OURS, List.of()).contains(5));
+    assertEquals(Set.of(1), Set.copyOf(forks.getOrDefault(Kind.PEER, List.of())));
+    assertEquals(Set.of(1), Set.copyOf(forks.getOrDefault(Kind.LIMIT, List.of())));
   }
 
   @Test

@@ -103,7 +103,7 @@ public record Case(
         fixed);
   }
 
-  /** The same, with so many forks for each score of a verdict run. */
+  /** The same, with so many forks for each score that ours has in a verdict run. */
   public Case scoredByForks(int number) {
     return new Case(
         method,

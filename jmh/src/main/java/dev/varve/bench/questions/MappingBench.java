@@ -46,10 +46,11 @@ public class MappingBench extends LogQuestion {
         .withRetainedBytes(Scale.retainedBytes());
   }
 
-  /** Opens an empty log. */
+  /** Opens an empty log and brings it to where the oldest is dropped. */
   @Setup
-  public void open() {
+  public void open() throws IOException {
     trial = Trial.open(system, workload());
+    trial.settle();
   }
 
   /** Appends; ends when another thread can read the records. */

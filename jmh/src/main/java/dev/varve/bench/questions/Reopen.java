@@ -40,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 3)
-@Measurement(iterations = 10)
+@Measurement(iterations = 12)
 public class Reopen extends LogQuestion {
   private static final int SIZE = 100;
   private static final int RECORDS = 1_000_000;
@@ -64,7 +64,8 @@ public class Reopen extends LogQuestion {
                 .labelled("records=" + RECORDS)
                 .shaped(Shape.SHOTS)
                 .inQuick()
-                .inVerdict("rocksdb")));
+                .inVerdict("rocksdb")
+                .scoredByForks(2)));
   }
 
   static Workload workload() {

@@ -3,13 +3,13 @@ package dev.varve.bench.questions;
 import java.util.Set;
 
 /**
- * Whether a kind of run has a case among its own, who stays away from it there, and how often the
- * others have their turn.
+ * Whether a kind of run has a case among its own, who stays away from it there, and how often each
+ * of ours has its turn.
  *
  * @param included whether the case is measured without being asked for by name
  * @param without names of systems that are left out, unless they are asked for by name
- * @param forks how many forks everybody has in a round; where these scatter, more than one makes up
- *     a score
+ * @param forks how many forks of ours make up a score, more than one where these scatter; ours is
+ *     in every comparison, and of the others, who have one, each is in one
  */
 public record Roster(boolean included, Set<String> without, int forks) {
   /** Not measured unless asked for; then with everybody. */

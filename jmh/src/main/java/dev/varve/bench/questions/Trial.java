@@ -14,6 +14,7 @@ import java.nio.file.Path;
 final class Trial {
   private static final int LOAD_BATCH = 1000;
   private static final long CHECKED_RECORDS = 16_000_000;
+  private static final long SETTLING_NANOS = 3_000_000_000L;
 
   private final Path folder;
   private final Workload workload;
@@ -55,6 +56,19 @@ final class Trial {
   void load(int records) throws IOException {
     for (int left = records; left > 0; left -= LOAD_BATCH) {
       session.append(payloads, Math.min(left, LOAD_BATCH));
+    }
+  }
+
+  /**
+   * Appends half as much again as is kept. Then whoever drops the oldest does so, and has made the
+   * files that it uses again from there on: before, an append costs more. Who takes longer than
+   * {@link #SETTLING_NANOS} writes each record by itself and reuses nothing.
+   */
+  void settle() throws IOException {
+    long records = workload.requiredRecords() + workload.requiredRecords() / 2;
+    long begin = System.nanoTime();
+    while (payloads.nextSequence() < records && System.nanoTime() - begin < SETTLING_NANOS) {
+      session.append(payloads, workload.recordsPerAppend());
     }
   }
 
