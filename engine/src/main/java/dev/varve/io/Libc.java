@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of libc that {@link Posix} calls, found and bound. Each takes the state first that
- * {@link #callState()} gives, and leaves its error number there; {@code posix_fallocate} returns
- * it.
+ * {@link #callState()} gives, and leaves its error number there; {@code posix_fallocate} and {@code
+ * posix_fadvise} return it.
  *
  * <p>All are bound as functions of six long numbers that return one, whatever C declares: the JDK
  * makes code for every other shape when it is bound, which would be most of what the first opening
@@ -43,6 +43,7 @@ final class Libc {
   final MethodHandle fsync;
   final MethodHandle fdatasync;
   final MethodHandle posixFallocate;
+  final MethodHandle posixFadvise;
   final MethodHandle mmap;
   final MethodHandle munmap;
   final MethodHandle msync;
@@ -59,6 +60,7 @@ final class Libc {
     fsync = bind("fsync");
     fdatasync = bind("fdatasync");
     posixFallocate = bind("posix_fallocate");
+    posixFadvise = bind("posix_fadvise");
     mmap = bind("mmap");
     munmap = bind("munmap");
     msync = bind("msync");

@@ -30,6 +30,7 @@ final class Posix {
   private static final int MS_SYNC = 4;
   private static final int MADV_HUGEPAGE = 14;
   private static final int MADV_POPULATE_WRITE = 23;
+  private static final int POSIX_FADV_DONTNEED = 4;
   private static final int FILE_MODE = 0644;
   private static final int F_OFD_SETLK = 37;
   private static final short F_RDLCK = 0;
@@ -156,6 +157,12 @@ final class Posix {
   void syncDirectory(int descriptor, String path) {
     MemorySegment state = Libc.callState();
     check(whole(libc.fsync, state, descriptor, 0, 0), state, "sync", path);
+  }
+
+  /** A hint: whether it was taken is not told, nor whether it is known. */
+  void forgetCached(int descriptor) {
+    MemorySegment state = Libc.callState();
+    long ignored = once(libc.posixFadvise, state, descriptor, 0, 0, POSIX_FADV_DONTNEED, 0, 0);
   }
 
   long map(int descriptor, long length, boolean writable, String path) {

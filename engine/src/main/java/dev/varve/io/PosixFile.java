@@ -81,6 +81,11 @@ final class PosixFile implements StoredFile {
   }
 
   @Override
+  public void forgetCached() {
+    posix.forgetCached(descriptor);
+  }
+
+  @Override
   public Mapping map(long length, boolean writable) {
     return mapper == null
         ? new PosixMapping(posix, path, descriptor, length, writable)

@@ -28,6 +28,13 @@ public interface StoredFile extends AutoCloseable {
   /** Makes content and size durable. */
   void sync();
 
+  /**
+   * Has the system forget what memory holds of the file, as far as that is durable and not mapped.
+   * What was written in large pieces is kept in large ones, and each small write into such a piece
+   * has all of it looked through when it is synced. A hint; does nothing where the system has none.
+   */
+  default void forgetCached() {}
+
   /** Maps the first {@code length} bytes, which must be there. */
   Mapping map(long length, boolean writable);
 

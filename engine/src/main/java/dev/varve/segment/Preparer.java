@@ -20,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Preparer implements Runnable {
   private static final int RECYCLED_PER_PREPARED = 8;
+  private static final int PAGE_BYTES = 4096;
 
   private final Directory directory;
   private final DirectoryEntries entries;
   private final Leftovers leftovers;
   private final int segmentSize;
   private final boolean mapped;
+
+  /** Whether a block is a page or more: writing less into a page that was forgotten reads it. */
+  private final boolean wholePages;
+
   private final int target;
   private final Thread thread;
 
@@ -48,6 +53,7 @@ final class Preparer implements Runnable {
     this.entries = entries;
     this.leftovers = leftovers;
     this.segmentSize = options.segmentSize();
+    this.wholePages = options.blockSize() >= PAGE_BYTES;
     this.mapped = options.writePath() == WritePath.MAPPED;
     this.target = options.preparedSegments();
     this.nextStart = nextStart;
@@ -229,6 +235,9 @@ final class Preparer implements Runnable {
     } else {
       file.file().zeroFill(0, segmentSize);
       file.file().sync();
+      if (wholePages) {
+        file.file().forgetCached();
+      }
     }
   }
 

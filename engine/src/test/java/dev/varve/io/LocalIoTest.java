@@ -63,6 +63,10 @@ class LocalIoTest {
       }
       assertEquals(1, file.read(5000, back.asSlice(0, 1)));
       assertEquals(9, back.get(ValueLayout.JAVA_BYTE, 0));
+      file.sync();
+      file.forgetCached();
+      assertEquals(1, file.read(5000, back.asSlice(0, 1)));
+      assertEquals(9, back.get(ValueLayout.JAVA_BYTE, 0));
       file.zeroFill(4000, 2000);
       assertEquals(16, file.read(4090, back));
       assertEquals(0, back.get(ValueLayout.JAVA_LONG, 0));

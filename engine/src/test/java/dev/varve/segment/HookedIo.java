@@ -171,6 +171,12 @@ public final class HookedIo implements Io {
     }
 
     @Override
+    public void forgetCached() {
+      hook.before("forgetCached", name());
+      file.forgetCached();
+    }
+
+    @Override
     public int read(long offset, MemorySegment target) {
       return file.read(offset, target);
     }

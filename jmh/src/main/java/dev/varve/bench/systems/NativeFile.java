@@ -18,6 +18,7 @@ final class NativeFile implements AutoCloseable {
   private static final int O_RDWR = 2;
   private static final int O_CREAT = 0x40;
   private static final int OWNER_READ_WRITE = 0600;
+  private static final int POSIX_FADV_DONTNEED = 4;
   private static final int MADV_HUGEPAGE = 14;
   private static final int MADV_POPULATE_WRITE = 23;
 
@@ -34,6 +35,9 @@ final class NativeFile implements AutoCloseable {
       call("fdatasync", JAVA_INT, new MemoryLayout[] {JAVA_INT});
   private static final MethodHandle POSIX_FALLOCATE =
       call("posix_fallocate", JAVA_INT, new MemoryLayout[] {JAVA_INT, JAVA_LONG, JAVA_LONG});
+  private static final MethodHandle POSIX_FADVISE =
+      call(
+          "posix_fadvise", JAVA_INT, new MemoryLayout[] {JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT});
   private static final MethodHandle MADVISE =
       call("madvise", JAVA_INT, new MemoryLayout[] {ADDRESS, JAVA_LONG, JAVA_INT});
 
@@ -86,6 +90,17 @@ final class NativeFile implements AutoCloseable {
   void sync() {
     try {
       require((int) FDATASYNC.invokeExact(descriptor) == 0, "fdatasync");
+    } catch (Throwable e) {
+      throw unchecked(e);
+    }
+  }
+
+  /** Has the page cache forget what is durable: it holds large writes in pieces of their size. */
+  void forgetCached() {
+    try {
+      require(
+          (int) POSIX_FADVISE.invokeExact(descriptor, 0L, 0L, POSIX_FADV_DONTNEED) == 0,
+          "posix_fadvise");
     } catch (Throwable e) {
       throw unchecked(e);
     }

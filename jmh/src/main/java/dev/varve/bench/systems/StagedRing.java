@@ -8,9 +8,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Segments that are staged in memory; each append writes the blocks it stored to with one pwrite
- * into a file that was written full of zeros and synced beforehand, then calls fdatasync. A sync
- * waits until every thread has appended, so that it serves all of them, and none of them sleeps:
- * that is more than a log can do that does not know how many threads will come.
+ * into a file that was written full of zeros, synced and forgotten by the page cache beforehand,
+ * then calls fdatasync. A sync waits until every thread has appended, so that it serves all of
+ * them, and none of them sleeps: that is more than a log can do that does not know how many threads
+ * will come.
  */
 final class StagedRing implements LimitSegments {
   private static final int COUNT = 32;
@@ -36,6 +37,7 @@ final class StagedRing implements LimitSegments {
       file.write(staging.segment(i), (long) i * SEGMENT_BYTES);
     }
     file.sync();
+    file.forgetCached();
   }
 
   @Override

@@ -34,6 +34,11 @@ public class ForwardingFile implements StoredFile {
   }
 
   @Override
+  public void forgetCached() {
+    real.forgetCached();
+  }
+
+  @Override
   public int read(long offset, MemorySegment target) {
     return real.read(offset, target);
   }
