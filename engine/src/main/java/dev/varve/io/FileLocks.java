@@ -40,7 +40,7 @@ final class FileLocks {
     }
   }
 
-  /** Creates the lock file where there is none. */
+  /** The key of a lock file, which is created where there is none. */
   private static Object keyOfPresent(Path path) throws IOException {
     try {
       return key(path);
@@ -54,7 +54,7 @@ final class FileLocks {
     try {
       Files.createFile(path);
     } catch (FileAlreadyExistsException another) {
-      return;
+      // It is there, whoever made it.
     }
   }
 

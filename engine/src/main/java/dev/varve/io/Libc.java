@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * makes code for every other shape when it is bound, which would be most of what the first opening
  * of a process takes. The calling conventions of both processors allow it (System V ABI for x86-64,
  * section 3.2.3; AAPCS64, section 6): the first six numbers and addresses go in registers of their
- * own, variadic ones too, and a function looks at no more of a register, and at no more registers,
- * than it declares. Of what returns an int only the lower 32 bits count.
+ * own, and a function looks at no more of a register, and at no more registers, than it declares.
+ * Of the two variadic functions here that is true as well, which take no floating-point numbers:
+ * the bound for those that x86-64 wants in a register is not set, and without any of them not used.
+ * Of what returns an int only the lower 32 bits count.
  */
 final class Libc {
   private static final FunctionDescriptor SHAPE =

@@ -5,9 +5,13 @@ import dev.varve.io.Directory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Renames and removals that are not yet durable: synced before anything is called durable. */
+/**
+ * Renames and removals that are not yet durable: synced before anything is called durable. So is
+ * what an earlier session, or whoever copied the folder, may have left in the page cache only.
+ */
 final class DirectoryEntries {
   private final Directory directory;
+  private final Runnable before;
 
   /** Begins at one change: an earlier session may have died before it synced its own. */
   private final AtomicLong changes = new AtomicLong(1);
@@ -15,8 +19,12 @@ final class DirectoryEntries {
   private volatile long synced;
   private volatile @Nullable RuntimeException failure;
 
-  DirectoryEntries(Directory directory) {
+  /**
+   * @param before makes durable what the entries need: the superblock, unless this session has
+   */
+  DirectoryEntries(Directory directory, Runnable before) {
     this.directory = directory;
+    this.before = before;
   }
 
   void changed() {
@@ -38,6 +46,7 @@ final class DirectoryEntries {
 
   private void sync() {
     try {
+      before.run();
       directory.sync();
     } catch (RuntimeException failed) {
       failure = failed;

@@ -64,7 +64,7 @@ final class Preparer implements Runnable {
   void start() {
     try {
       thread.start();
-    } catch (OutOfMemoryError none) {
+    } catch (RuntimeException | Error none) {
       fail(none);
     }
   }

@@ -204,18 +204,13 @@ final class Recovery {
     return proven;
   }
 
-  private boolean isUnusedSegment(long start) {
-    Segment segment = table.find(start);
-    return segment == null || segment.file().isUnused(geometry.blockSize());
-  }
-
   /** Blocks are used in order, so the last one with a frame is found by halving. */
   private long lastUsedBlock() {
     if (table.limit() <= proven) {
       return geometry.blockStart(proven);
     }
     long segment = table.limit() - geometry.segmentSize();
-    while (segment > geometry.segmentStart(proven) && isUnusedSegment(segment)) {
+    while (segment > geometry.segmentStart(proven) && table.isUnusedSegment(segment)) {
       segment -= geometry.segmentSize();
     }
     long low = 0;

@@ -186,6 +186,16 @@ final class SegmentTable {
     return (int) FrameLayout.INT.get(slot, 0) == 0;
   }
 
+  /** Whether a segment holds no frame; looks without mapping it. */
+  boolean isUnusedSegment(long start) {
+    Segment segment = find(start);
+    try {
+      return segment == null || segment.file().isUnused(geometry.blockSize());
+    } catch (SegmentFile.MissingSegmentException missing) {
+      throw corrupt(segment, start, "the file", "none");
+    }
+  }
+
   /** How far bytes cannot be read from {@code position} on: a whole file, or a block of one. */
   long unreadableLimit(long position) {
     long segmentLimit = geometry.segmentStart(position) + geometry.segmentSize();

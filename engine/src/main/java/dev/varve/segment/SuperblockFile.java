@@ -112,16 +112,24 @@ final class SuperblockFile implements AutoCloseable {
   }
 
   /**
-   * Writes the older copy anew and syncs it; the newer one stays until that has succeeded. A
-   * session that died may have left the newer one in the page cache only, so the first update
-   * writes and syncs it again before it touches the other ({@code INV-15}).
+   * Makes the copy that counts durable, unless it is known to be. What both copies say may be true
+   * of neither after a loss of power, where the whole folder is a copy that nobody has synced.
    */
-  synchronized Superblock update(UnaryOperator<Superblock> change) {
+  synchronized void makeDurable() {
     if (!durable) {
       write(file, current.sequence(), current.encode());
       file.sync();
       durable = true;
     }
+  }
+
+  /**
+   * Writes the older copy anew and syncs it; the newer one stays until that has succeeded. A
+   * session that died may have left the newer one in the page cache only, so the first update
+   * writes and syncs it again before it touches the other ({@code INV-15}).
+   */
+  synchronized Superblock update(UnaryOperator<Superblock> change) {
+    makeDurable();
     Superblock next = change.apply(current).next();
     write(file, next.sequence(), next.encode());
     file.sync();

@@ -78,6 +78,9 @@ final class TornTail {
     Segment tail = end < table.limit() ? table.find(end) : null;
     if (tail != null) {
       bytes += zeroBehind(tail, end, reach(verdict, tail));
+      if (unsure) {
+        zeroAgain(tail, end);
+      }
     }
     makeDurable(tail, unsure);
     return new Cut(bytes, framesInBlock);
@@ -141,9 +144,25 @@ final class TornTail {
     return used;
   }
 
+  /** A sync that failed may have left zeros that can be read and are not durable. */
+  private void zeroAgain(Segment tail, long end) {
+    long offset = end - tail.start();
+    long slots = geometry.blockSize() - (long) framesInBlock * FrameLayout.SLOT_BYTES;
+    long block = geometry.blockStart(end) - tail.start();
+    StoredFile file = tail.file().file();
+    if (block + slots > offset) {
+      file.zeroFill(offset, block + slots - offset);
+    }
+    long rest = block + geometry.blockSize();
+    if (rest < geometry.segmentSize()) {
+      file.zeroFill(rest, geometry.segmentSize() - rest);
+    }
+  }
+
   private long zeroBehind(Segment tail, long end, int reach) {
     StoredFile file = tail.file().file();
     if (file.size() < geometry.segmentSize()) {
+      beginCut();
       leftovers.remove();
       tail.file().grow();
     }

@@ -35,7 +35,7 @@ final class Writer implements LogBounds {
     this.superblock = opened.superblock();
     this.table = opened.table();
     this.options = opened.options();
-    this.entries = new DirectoryEntries(directory);
+    this.entries = new DirectoryEntries(directory, superblock::makeDurable);
     this.sync = options.durability() instanceof Durability.Sync;
     this.positional = options.writePath() == WritePath.POSITIONAL;
     ThreadFactory threads = options.io().threads();

@@ -64,7 +64,7 @@ class DirectoryEntriesTest {
               }
             });
     try (Directory directory = unsynced.directory(folder, MappingKind.FFM, false)) {
-      DirectoryEntries entries = new DirectoryEntries(directory);
+      DirectoryEntries entries = new DirectoryEntries(directory, () -> {});
       fail.set(true);
       entries.changed();
       assertThrows(StorageException.class, entries::makeDurable);

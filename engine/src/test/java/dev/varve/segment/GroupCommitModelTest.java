@@ -141,7 +141,7 @@ class GroupCommitModelTest {
       if (path == WritePath.POSITIONAL) {
         segment.staging(Arena.ofAuto().allocate(SEGMENT));
       }
-      DirectoryEntries entries = new DirectoryEntries(folder);
+      DirectoryEntries entries = new DirectoryEntries(folder, () -> {});
       Preparer preparer =
           new Preparer(
               folder, entries, new Leftovers(Listing.of(folder), 0), options, SEGMENT, Thread::new);

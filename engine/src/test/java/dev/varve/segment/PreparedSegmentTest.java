@@ -1,6 +1,7 @@
 package dev.varve.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -41,6 +42,6 @@ class PreparedSegmentTest {
   void whereBlocksAreSmallerThanPagesThePagesStay() {
     List<String> steps = steps(2048);
     assertTrue(steps.contains("sync"));
-    assertTrue(!steps.contains("forgetCached"), steps::toString);
+    assertFalse(steps.contains("forgetCached"), steps::toString);
   }
 }

@@ -76,6 +76,8 @@ class RecorderTest {
     assertEquals(0, process.waitFor(), loaded);
     assertTrue(Files.exists(folder.resolve("log").resolve(SegmentNames.SUPERBLOCK)));
     assertTrue(loaded.contains(Recorder.class.getName()));
+    assertFalse(loaded.contains(RecoveryEvent.class.getName()));
+    assertFalse(loaded.contains(RollEvent.class.getName()));
     assertFalse(loaded.contains(SyncEvent.class.getName()));
     assertFalse(loaded.contains("jdk.jfr.internal.PlatformRecorder"));
   }

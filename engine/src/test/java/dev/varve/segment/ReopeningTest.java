@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,15 +61,63 @@ class ReopeningTest {
       rollUntilMarked(log, scratch.resolve("log"));
       byte[] oldest = Files.readAllBytes(scratch.resolve("log").resolve(SegmentNames.segment(0)));
       log.dropBefore(log.head());
-      while (Files.exists(scratch.resolve("log").resolve(SegmentNames.segment(0)))) {
-        Thread.onSpinWait();
-      }
+      awaitRemoval(scratch.resolve("log").resolve(SegmentNames.segment(0)));
       rollUntilMarked(log, scratch.resolve("log"));
       copy(scratch.resolve("log"), killed);
       Files.write(killed.resolve(SegmentNames.segment(0)), oldest);
     }
     assertSyncsTheSuperblock(killed);
     assertFalse(Files.exists(killed.resolve(SegmentNames.segment(0))));
+  }
+
+  @Test
+  void itSyncsTheSuperblockBeforeTheyMakeRoomForAShortTailSegment() throws IOException {
+    Path killed = scratch.resolve("killed");
+    try (SegmentLog log = SegmentLog.open(scratch.resolve("log"), SMALL)) {
+      rollUntilMarked(log, scratch.resolve("log"));
+      log.dropBefore(log.head());
+      awaitRemoval(scratch.resolve("log").resolve(SegmentNames.segment(0)));
+      copy(scratch.resolve("log"), killed);
+      byte[] tail = Files.readAllBytes(killed.resolve(SegmentNames.segment(segmentOf(log.end()))));
+      Files.write(killed.resolve(SegmentNames.segment(segmentOf(log.end()))), used(tail));
+      Files.write(killed.resolve(SegmentNames.segment(0)), new byte[SEGMENT]);
+    }
+    List<String> done = whileOpening(killed);
+    int synced = done.indexOf("sync " + SegmentNames.SUPERBLOCK);
+    int removed = done.indexOf("unlink " + SegmentNames.segment(0));
+    assertTrue(0 <= synced && synced < removed, done::toString);
+  }
+
+  /** A segment without its last block, which nothing was written to. */
+  private static byte[] used(byte[] segment) {
+    assertTrue(Zeros.usedLimit(segment, 0, SEGMENT / 2) > 0);
+    assertEquals(SEGMENT / 2, Zeros.usedLimit(segment, SEGMENT / 2, SEGMENT));
+    return Arrays.copyOf(segment, SEGMENT / 2);
+  }
+
+  private static long segmentOf(long position) {
+    return position - position % SEGMENT;
+  }
+
+  /** A copy of a killed log may be nowhere but in the page cache. */
+  @Test
+  void whatIsCalledDurableFirstHasADurableSuperblock() throws IOException {
+    Path killed = scratch.resolve("killed");
+    try (SegmentLog log = SegmentLog.open(scratch.resolve("log"), SMALL)) {
+      rollUntilMarked(log, scratch.resolve("log"));
+      copy(scratch.resolve("log"), killed);
+    }
+    List<String> done = new CopyOnWriteArrayList<>();
+    HookedIo recorder = new HookedIo((operation, name) -> done.add(operation + " " + name));
+    try (SegmentLog log = SegmentLog.open(killed, SMALL.withIo(recorder))) {
+      long durable = log.durableEnd();
+      while (durable < log.end()) {
+        durable = log.durableEnd();
+      }
+      int superblock = done.indexOf("sync " + SegmentNames.SUPERBLOCK);
+      int folder = done.indexOf("syncDirectory ");
+      assertTrue(0 <= superblock && superblock < folder, done::toString);
+    }
   }
 
   private static void assertSyncsTheSuperblock(Path folder) {
@@ -93,12 +143,37 @@ class ReopeningTest {
     return Superblock.newer(Arrays.copyOf(copies, Superblock.COPY_BYTES), second).mark();
   }
 
+  private static void awaitRemoval(Path file) {
+    while (Files.exists(file)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Copies what a kill would leave; once more where a file gets another name meanwhile. */
   private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(String.valueOf(file.getFileName())));
+    boolean renamed = true;
+    while (renamed) {
+      try {
+        copyFiles(from, to);
+        renamed = false;
+      } catch (NoSuchFileException gone) {
+        for (Path copied : files(to)) {
+          Files.delete(copied);
+        }
       }
+    }
+  }
+
+  private static void copyFiles(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    for (Path file : files(from)) {
+      Files.copy(file, to.resolve(String.valueOf(file.getFileName())));
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     }
   }
 

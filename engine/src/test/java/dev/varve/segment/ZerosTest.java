@@ -15,7 +15,7 @@ class ZerosTest {
     bytes[3] = 1;
     bytes[last] = -1;
     assertEquals(Math.max(3, last) + 1, Zeros.usedLimit(bytes, 0, bytes.length));
-    assertEquals(Math.max(3, last) + 1, Zeros.usedLimit(bytes, 1, last + 5 < 5 ? 5 : last + 5));
+    assertEquals(Math.max(3, last) + 1, Zeros.usedLimit(bytes, 1, last + 5));
   }
 
   @Test
