@@ -24,10 +24,30 @@ record RecordedNoise(List<Double> logRatios, int forks) implements Noise {
   /** A run on a machine that had nothing else to do. */
   static final String AT_REST = "2026-11-26_verdict2_x86-64-2core";
 
+  /**
+   * A later run, among neighbours. What the run at rest had recorded of reopening was of another
+   * opening, by shots that were fewer.
+   */
+  static final String REOPENING = "2026-11-30_verdict_x86-64-2core";
+
+  /** The question that it stands for. */
+  static final String REOPEN = "reopen";
+
   /** A run on a virtual machine whose host was busy. */
   static final String AMONG_NEIGHBOURS = "2026-11-22_verdict_x86-64-2core";
 
   private static final Path RESULTS = Path.of(System.getProperty("varve.root", ".."), "results");
+
+  /** That of the run at rest, with reopening as the later run recorded it. */
+  static Map<String, Noise> atRest() throws IOException {
+    Map<String, Noise> questions = of(AT_REST);
+    Noise reopening = of(REOPENING).get(REOPEN);
+    if (reopening == null) {
+      throw new IOException(REOPENING + " has no A/A pair of " + REOPEN);
+    }
+    questions.put(REOPEN, reopening);
+    return questions;
+  }
 
   /** The noise of the scores that a verdict run has, at that of a run's forks, by question. */
   static Map<String, Noise> of(String run) throws IOException {
