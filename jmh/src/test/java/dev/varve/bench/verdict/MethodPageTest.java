@@ -33,10 +33,7 @@ class MethodPageTest {
 
   private static Map<String, Map<String, Noise>> recorded = Map.of();
 
-  /**
-   * The question that was not measured at rest since its code changed: among neighbours, whose
-   * noise stands in for it, the others show nothing of 10 % at all.
-   */
+  /** Not measured at rest since its code changed; its noise is that of a run among neighbours. */
   private static final Set<String> COARSE = Set.of(RecordedNoise.REOPEN);
 
   /** For each run how many of the simulated ones have a false verdict, by their rounds. */
