@@ -66,12 +66,16 @@ public final class Scratch {
 
   /** Throws if files in this folder only live in memory, so that a sync would mean nothing. */
   public static void requireDevice(Path folder) throws IOException {
-    String type = Files.getFileStore(folder).type();
-    if (VOLATILE_TYPES.contains(type)) {
+    if (isInMemory(folder)) {
       throw new IOException(
           "durable questions need a device, and %s is on %s: choose another folder with -Dbench.dir"
-              .formatted(folder, type));
+              .formatted(folder, Files.getFileStore(folder).type()));
     }
+  }
+
+  /** Whether files in this folder only live in memory. */
+  static boolean isInMemory(Path folder) throws IOException {
+    return VOLATILE_TYPES.contains(Files.getFileStore(folder).type());
   }
 
   /** Removes folders whose process is gone. */

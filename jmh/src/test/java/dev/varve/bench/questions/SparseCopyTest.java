@@ -1,15 +1,20 @@
 package dev.varve.bench.questions;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,16 +23,24 @@ class SparseCopyTest {
   private static final int BYTES = 1 << 20;
 
   @TempDir Path folder;
+  private Path from;
+  private Path to;
+  private SparseCopy copy;
+
+  @BeforeEach
+  void folders() throws IOException {
+    from = Files.createDirectories(folder.resolve("from"));
+    to = Files.createDirectories(folder.resolve("to"));
+    copy = new SparseCopy(from, to);
+  }
 
   @Test
   void zerosStayZerosAndHolesStayHoles() throws IOException {
-    Path from = folder.resolve("from");
     Files.createDirectories(from.resolve("inner"));
     byte[] zeros = new byte[BYTES];
     synced(from.resolve("zeros"), 0, zeros);
     synced(from.resolve("inner").resolve("hole"), BYTES, new byte[] {1});
-    Path to = folder.resolve("to");
-    SparseCopy.copy(from, to);
+    copy.restore();
     assertArrayEquals(zeros, Files.readAllBytes(to.resolve("zeros")));
     byte[] holed = new byte[BYTES + 1];
     holed[BYTES] = 1;
@@ -45,8 +58,39 @@ class SparseCopyTest {
   }
 
   @Test
+  void whatWasWrittenToIsPutBack() throws IOException {
+    List<String> names = List.of("written", "mapped", "removed", "replaced", "read");
+    for (String name : names) {
+      Files.writeString(from.resolve(name), name);
+    }
+    copy.restore();
+    Object read = Files.getAttribute(to.resolve("read"), "unix:ctime");
+    Files.writeString(to.resolve("written"), "x", StandardOpenOption.WRITE);
+    writeThroughMapping(to.resolve("mapped"));
+    Files.delete(to.resolve("removed"));
+    Files.delete(to.resolve("replaced"));
+    Files.writeString(to.resolve("replaced"), "another");
+    Files.writeString(to.resolve("new"), "new");
+    copy.restore();
+    for (String name : names) {
+      assertEquals(name, Files.readString(to.resolve(name)));
+    }
+    assertFalse(Files.exists(to.resolve("new")));
+    assertEquals(read, Files.getAttribute(to.resolve("read"), "unix:ctime"), "copied again");
+  }
+
+  /** Into a page that was read before, as who opens a log does. */
+  private static void writeThroughMapping(Path path) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      MappedByteBuffer mapping = file.map(FileChannel.MapMode.READ_WRITE, 0, file.size());
+      mapping.put(0, (byte) (mapping.get(0) + 1));
+    }
+  }
+
+  @Test
   void whatCannotBeCopiedIsAnError() {
-    assertThrows(
-        IOException.class, () -> SparseCopy.copy(folder.resolve("none"), folder.resolve("to")));
+    SparseCopy none = new SparseCopy(folder.resolve("none"), to);
+    assertThrows(IOException.class, none::restore);
   }
 }
