@@ -77,10 +77,7 @@ final class TornTail {
     long bytes = discardLaterSegments(geometry.segmentStart(end), verdict.usedLimit());
     Segment tail = end < table.limit() ? table.find(end) : null;
     if (tail != null) {
-      bytes += zeroBehind(tail, end, reach(verdict, tail));
-      if (unsure) {
-        zeroAgain(tail, end);
-      }
+      bytes += zeroBehind(tail, end, reach(verdict, tail), unsure);
     }
     makeDurable(tail, unsure);
     return new Cut(bytes, framesInBlock);
@@ -144,22 +141,8 @@ final class TornTail {
     return used;
   }
 
-  /** A sync that failed may have left zeros that can be read and are not durable. */
-  private void zeroAgain(Segment tail, long end) {
-    long offset = end - tail.start();
-    long slots = geometry.blockSize() - (long) framesInBlock * FrameLayout.SLOT_BYTES;
-    long block = geometry.blockStart(end) - tail.start();
-    StoredFile file = tail.file().file();
-    if (block + slots > offset) {
-      file.zeroFill(offset, block + slots - offset);
-    }
-    long rest = block + geometry.blockSize();
-    if (rest < geometry.segmentSize()) {
-      file.zeroFill(rest, geometry.segmentSize() - rest);
-    }
-  }
-
-  private long zeroBehind(Segment tail, long end, int reach) {
+  /** Zeros that can be read already are written again if unsure: a sync of them may have failed. */
+  private long zeroBehind(Segment tail, long end, int reach, boolean unsure) {
     StoredFile file = tail.file().file();
     if (file.size() < geometry.segmentSize()) {
       beginCut();
@@ -178,12 +161,16 @@ final class TornTail {
     if (usedInBlock + usedBehind > 0) {
       beginCut();
     }
-    if (usedInBlock > 0) {
-      file.zeroFill(blockOffset + from, to - from);
+    if (usedInBlock > 0 || unsure) {
+      zero(file, blockOffset + from, to - from);
     }
-    if (usedBehind > 0) {
-      file.zeroFill(rest, usedBehind);
-    }
+    zero(file, rest, unsure ? geometry.segmentSize() - rest : usedBehind);
     return usedBehind > 0 ? usedBehind + geometry.blockSize() - (long) from : usedInBlock;
+  }
+
+  private static void zero(StoredFile file, long offset, int length) {
+    if (length > 0) {
+      file.zeroFill(offset, length);
+    }
   }
 }

@@ -33,8 +33,8 @@ record RecordedNoise(List<Double> logRatios, int forks) implements Noise {
   /** The question that it stands for. */
   static final String REOPEN = "reopen";
 
-  /** A run on a virtual machine whose host was busy. */
-  static final String AMONG_NEIGHBOURS = "2026-11-22_verdict_x86-64-2core";
+  /** A run of today's questions on a virtual machine whose cores somebody shared for seconds. */
+  static final String AMONG_NEIGHBOURS = "2026-11-30_verdict2_x86-64-2core";
 
   private static final Path RESULTS = Path.of(System.getProperty("varve.root", ".."), "results");
 
