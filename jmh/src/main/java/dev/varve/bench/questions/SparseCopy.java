@@ -51,7 +51,8 @@ final class SparseCopy {
   }
 
   /**
-   * Also what was not copied from anywhere. In memory not every write through a mapping is seen.
+   * And what is not in the original. In memory everything: there not every write through a mapping
+   * is seen.
    */
   private void removeTouched() throws IOException {
     boolean told = !Scratch.isInMemory(to);

@@ -76,7 +76,9 @@ class SparseCopyTest {
       assertEquals(name, Files.readString(to.resolve(name)));
     }
     assertFalse(Files.exists(to.resolve("new")));
-    assertEquals(read, Files.getAttribute(to.resolve("read"), "unix:ctime"), "copied again");
+    assertTrue(
+        Scratch.isInMemory(to) || read.equals(Files.getAttribute(to.resolve("read"), "unix:ctime")),
+        "copied again");
   }
 
   /** Into a page that was read before, as who opens a log does. */

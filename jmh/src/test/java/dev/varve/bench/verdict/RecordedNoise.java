@@ -25,15 +25,15 @@ record RecordedNoise(List<Double> logRatios, int forks) implements Noise {
   static final String AT_REST = "2026-11-26_verdict2_x86-64-2core";
 
   /**
-   * A later run, among neighbours. What the run at rest had recorded of reopening was of another
-   * opening, by shots that were fewer.
+   * A later run, among neighbours, each of whose shots opened a whole new copy. What the run at
+   * rest had recorded of reopening was of another opening, by shots that were fewer.
    */
   static final String REOPENING = "2026-11-30_verdict_x86-64-2core";
 
   /** The question that it stands for. */
   static final String REOPEN = "reopen";
 
-  /** A run of today's questions on a virtual machine whose cores somebody shared for seconds. */
+  /** A run of today's questions on a virtual machine that had two speeds. */
   static final String AMONG_NEIGHBOURS = "2026-11-30_verdict2_x86-64-2core";
 
   private static final Path RESULTS = Path.of(System.getProperty("varve.root", ".."), "results");
