@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.openjdk.jmh.runner.RunnerException;
@@ -98,14 +99,21 @@ final class Bench {
         .forEach(out::println);
   }
 
-  private int measure(Plan plan, Medium medium) throws IOException {
-    if (JmhLock.taken()) {
+  private int measure(Plan plan, Medium medium) throws IOException, InterruptedException {
+    Optional<JmhLock> lock = JmhLock.take();
+    if (lock.isEmpty()) {
       out.printf(
           "Another JMH run is under way on this machine (it holds %s). Two at once would spoil"
               + " each other's figures: wait for it to end.%n",
           JmhLock.file());
       return REFUSED;
     }
+    try (JmhLock _ = lock.get()) {
+      return measureAlone(plan, medium);
+    }
+  }
+
+  private int measureAlone(Plan plan, Medium medium) throws IOException, InterruptedException {
     if (settings.mode() == RunMode.VERDICT) {
       announce(plan);
     }
@@ -163,7 +171,10 @@ final class Bench {
   }
 
   private boolean hasRoom(Plan plan, Path scratch, Medium medium) throws IOException {
-    long needed = settings.mode() == RunMode.SMOKE ? 1L << 30 : plan.scratchBytes();
+    long needed =
+        settings.mode() == RunMode.SMOKE
+            ? 1L << 30
+            : plan.scratchBytes(settings.mode().takesTurns());
     long free = Files.getFileStore(scratch).getUsableSpace();
     out.printf(
         "Scratch space: up to %.1f GiB in %s (%s, %.1f GiB free), removed at the end.%n",

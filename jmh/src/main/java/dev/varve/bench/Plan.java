@@ -40,7 +40,12 @@ record Plan(List<Entry> entries) {
     }
 
     String label() {
-      return "%s %s %s".formatted(question.name(), measured.label(), contestant.name());
+      return "%s %s".formatted(caseLabel(), contestant.name());
+    }
+
+    /** What it has in common with those that it is compared with. */
+    String caseLabel() {
+      return "%s %s".formatted(question.name(), measured.label());
     }
   }
 
@@ -100,11 +105,11 @@ record Plan(List<Entry> entries) {
    * that what is compared is measured within a minute or so, and within a case every order is as
    * likely.
    */
-  List<Entry> shuffled(Random random) {
+  List<List<Entry>> shuffled(Random random) {
     List<List<Entry>> order = new ArrayList<>(cases().stream().map(Plan::turns).toList());
     Collections.shuffle(order, random);
     order.forEach(turns -> Collections.shuffle(turns, random));
-    return order.stream().flatMap(List::stream).toList();
+    return List.copyOf(order);
   }
 
   private static List<Entry> turns(List<Entry> entries) {
@@ -144,9 +149,15 @@ record Plan(List<Entry> entries) {
     return List.copyOf(cases.values());
   }
 
-  /** Bytes that the most demanding entry needs; they run one after the other. */
-  long scratchBytes() {
-    return entries.stream().mapToLong(entry -> entry.measured().scratchBytes()).max().orElse(0);
+  /** Bytes that the most demanding forks need which are alive at the same time. */
+  long scratchBytes(boolean takesTurns) {
+    return cases().stream().mapToLong(entries -> scratchBytes(entries, takesTurns)).max().orElse(0);
+  }
+
+  private static long scratchBytes(List<Entry> entries, boolean takesTurns) {
+    Case measured = entries.getFirst().measured();
+    boolean together = takesTurns && measured.together();
+    return measured.scratchBytes() * (together ? turns(entries).size() : 1);
   }
 
   /** Names of the questions that need a device. */

@@ -23,7 +23,12 @@ final class Progress {
 
   /** The step is over. */
   void end(String outcome) {
-    done++;
+    end(outcome, 1);
+  }
+
+  /** So many steps are over, which were taken together. */
+  void end(String outcome, int steps) {
+    done += steps;
     out.println(outcome);
   }
 

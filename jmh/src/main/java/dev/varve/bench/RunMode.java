@@ -12,7 +12,7 @@ enum RunMode {
   QUICK,
   /** All cases with everybody, once. */
   FULL,
-  /** What headlines rest on, in rounds, with verdicts, in about an hour. */
+  /** What headlines rest on, in rounds, with verdicts, in about 50 minutes. */
   VERDICT,
   /** Everything once with hardly any data; the figures are thrown away. */
   SMOKE;
@@ -23,14 +23,19 @@ enum RunMode {
       case STEADY ->
           switch (this) {
             case QUICK -> new Pace(2, 700, 5, 500);
-            // What forks differ by is more than what iterations do: rather many brief forks.
-            case VERDICT -> new Pace(2, 500, 5, 100);
+            // Turns that are brief beside what the machine does to one of them.
+            case VERDICT -> new Pace(2, 500, 20, 25);
             case FULL, SMOKE -> new Pace(2, 1000, 5, 1000);
           };
       case BRIEF -> new Pace(4, 250, 5, 250);
-      case SHOTS -> new Pace(3, 0, 12, 0);
+      case SHOTS -> new Pace(3, 0, this == VERDICT ? 20 : 12, 0);
       case LONG_SHOTS -> new Pace(0, 0, 6, 0);
     };
+  }
+
+  /** Whether forks take turns, those of a case together where it allows that. */
+  boolean takesTurns() {
+    return this == VERDICT;
   }
 
   /** How often every row is measured, unless it is said. */

@@ -1,7 +1,10 @@
 package dev.varve.bench;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +12,7 @@ import dev.varve.bench.questions.Questions;
 import dev.varve.bench.results.ResultCsv;
 import dev.varve.bench.results.ResultSchema;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +87,48 @@ class BenchTest {
     Harness.Outcome outcome = run(PlantedMain.class, Map.of("bench.systems", "wrong"));
     assertEquals(Bench.FAILED, outcome.exit(), outcome.output());
     assertTrue(outcome.output().contains("wrong answer"), outcome.output());
+  }
+
+  @Test
+  void aForkThatThrowsEndsTheTurnsOfAll() throws Exception {
+    Harness.Outcome outcome =
+        run(PlantedMain.class, Map.of("bench.systems", "right,throwing", "bench.mode", "verdict"));
+    assertEquals(Bench.FAILED, outcome.exit(), outcome.output());
+    assertTrue(outcome.output().contains("planted failure"), outcome.output());
+    assertFalse(outcome.output().contains("the other forks are gone"), outcome.output());
+  }
+
+  @Test
+  void aWrongAnswerInTheLastTurnFailsTheRun() throws Exception {
+    Harness.Outcome outcome =
+        run(PlantedMain.class, Map.of("bench.systems", "right,wrong", "bench.mode", "verdict"));
+    assertEquals(Bench.FAILED, outcome.exit(), outcome.output());
+    assertTrue(outcome.output().contains("wrong answer"), outcome.output());
+  }
+
+  @Test
+  void forksDoNotTakeTurnsWhereJmhIsAskedForSeveralEach() throws Exception {
+    Harness.Outcome outcome =
+        run(
+            PlantedMain.class,
+            Map.of(
+                "bench.systems", "right",
+                "bench.mode", "verdict",
+                "bench.rounds", "1",
+                "jmh.args", "-f 2 -wi 0 -i 2 -r 10ms"));
+    assertEquals(Bench.DONE, outcome.exit(), outcome.output());
+    assertTrue(outcome.output().contains("[2/2]"), outcome.output());
+  }
+
+  @Test
+  void aSecondRunIsRefusedBetweenTwoForksOfTheFirst() throws Exception {
+    Path lock = Files.createDirectories(root.resolve("tmp")).resolve("jmh.lock");
+    try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE)) {
+      assertNotNull(channel.tryLock());
+      Harness.Outcome outcome = run(PlantedMain.class, Map.of("bench.systems", "right"));
+      assertEquals(Bench.REFUSED, outcome.exit(), outcome.output());
+      assertTrue(outcome.output().contains("Another JMH run is under way"), outcome.output());
+    }
   }
 
   @Test

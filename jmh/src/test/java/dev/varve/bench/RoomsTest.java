@@ -34,7 +34,9 @@ class RoomsTest {
           "report",
           List.of("systems", "questions", "results", "verdict", "chart", "compare"),
           "doctor",
-          List.of("results"));
+          List.of("results"),
+          "turns",
+          List.of());
 
   private final JavaClasses harness =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);

@@ -200,6 +200,16 @@ public record Case(
         .orElse(fixed);
   }
 
+  /**
+   * Whether forks of it may be alive at the same time, and take turns. Not where each keeps a large
+   * log in the page cache: of what waits there to be written, the kernel allows a share of the
+   * memory, and slows every writer down who comes when it is used up. Nor where a turn would take
+   * seconds.
+   */
+  public boolean together() {
+    return shape != Shape.LONG_SHOTS && workload.filter(Workload::dropsOldest).isEmpty();
+  }
+
   /** How many figures are reported. */
   public int figures() {
     return Math.max(1, counters.size());

@@ -78,6 +78,11 @@ public record Footprint(
     }
   }
 
+  /** The same where others wrote meanwhile: what the device wrote is not known then. */
+  public Footprint amongOthers() {
+    return new Footprint(payloadBytes, heldBytes, diskBytes, Double.NaN);
+  }
+
   /** Leaves this for the process that started the fork, if it wants to know. */
   void leave() {
     String file = System.getProperty(PROPERTY);

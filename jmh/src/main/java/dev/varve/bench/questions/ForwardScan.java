@@ -49,7 +49,8 @@ public class ForwardScan extends LogQuestion {
             Case.of("scan", Map.of(), workload())
                 .labelled("size=" + SIZE)
                 .inQuick("limit-lean", "varve-slowed")
-                .inVerdict("aeron-archive", "rocksdb", "limit-lean", "limit-unchecked")));
+                .inVerdict("aeron-archive", "rocksdb", "limit-lean", "limit-unchecked")
+                .scoredByForks(2)));
   }
 
   private static Workload workload() {

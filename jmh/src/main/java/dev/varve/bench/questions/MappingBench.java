@@ -38,7 +38,7 @@ public class MappingBench extends LogQuestion {
             Case.of("append", Map.of(), workload())
                 .labelled("size=" + SIZE)
                 .inVerdict()
-                .scoredByForks(3)));
+                .scoredByForks(2)));
   }
 
   private static Workload workload() {

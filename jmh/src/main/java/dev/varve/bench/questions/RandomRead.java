@@ -43,8 +43,7 @@ public class RandomRead extends LogQuestion {
             Case.of("read", Map.of(), workload())
                 .labelled("size=" + SIZE)
                 .inQuick()
-                .inVerdict("rocksdb")
-                .scoredByForks(2)));
+                .inVerdict("rocksdb")));
   }
 
   private static Workload workload() {

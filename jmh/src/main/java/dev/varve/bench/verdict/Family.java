@@ -17,7 +17,7 @@ public final class Family {
   public static final int LEAST_ROUNDS = 10;
 
   /** So many rounds a run has unless it is told otherwise. */
-  public static final int USUAL_ROUNDS = 20;
+  public static final int USUAL_ROUNDS = 16;
 
   /** With more rounds there are no verdicts: more forks in a round serve better. */
   public static final int MOST_ROUNDS = SignFlip.MOST_VALUES;
