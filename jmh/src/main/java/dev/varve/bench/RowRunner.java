@@ -4,6 +4,7 @@ import dev.varve.bench.RunMode.Pace;
 import dev.varve.bench.questions.Footprint;
 import dev.varve.bench.questions.LogQuestion;
 import dev.varve.bench.questions.Scratch;
+import dev.varve.bench.systems.Level;
 import dev.varve.bench.turns.TurnProfiler;
 import dev.varve.bench.turns.Turns;
 import java.io.ByteArrayOutputStream;
@@ -104,9 +105,11 @@ final class RowRunner {
     if (!takesTurns()) {
       return List.of(run(entries.getFirst(), settings.footprint(), Optional.empty()));
     }
-    String benchmark = benchmark(entries.getFirst());
+    Plan.Entry first = entries.getFirst();
+    Optional<String> pinned =
+        Optional.of(benchmark(first)).filter(_ -> first.measured().level() == Level.NONE);
     try (ExecutorService runners = Executors.newFixedThreadPool(entries.size());
-        Turns turns = new Turns(benchmark, entries.size(), order)) {
+        Turns turns = new Turns(pinned, entries.size(), order)) {
       CompletionService<Measured> over = new ExecutorCompletionService<>(runners);
       List<Future<Measured>> forks = new ArrayList<>();
       for (Plan.Entry entry : entries) {

@@ -12,7 +12,7 @@ enum RunMode {
   QUICK,
   /** All cases with everybody, once. */
   FULL,
-  /** What headlines rest on, in rounds, with verdicts, in about 50 minutes. */
+  /** What headlines rest on, in rounds, with verdicts, in little more than an hour. */
   VERDICT,
   /** Everything once with hardly any data; the figures are thrown away. */
   SMOKE;

@@ -92,7 +92,7 @@ class PlanTest {
                 Collectors.groupingBy(
                     entry -> entry.contestant().kind(),
                     Collectors.mapping(Plan.Entry::forks, Collectors.toList())));
-    assertTrue(forks.getOrDefault(Kind.OURS, List.of()).contains(3));
+    assertTrue(forks.getOrDefault(Kind.OURS, List.of()).contains(5));
     assertEquals(Set.of(1), Set.copyOf(forks.getOrDefault(Kind.PEER, List.of())));
     assertEquals(Set.of(1), Set.copyOf(forks.getOrDefault(Kind.LIMIT, List.of())));
   }

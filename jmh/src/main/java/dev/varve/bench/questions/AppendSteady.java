@@ -49,7 +49,7 @@ public class AppendSteady extends LogQuestion {
             Case.of("append", Map.of("size", "100"), workload(100))
                 .inQuick()
                 .inVerdict("chronicle-queue", "rocksdb", "limit-lean")
-                .scoredByForks(3),
+                .scoredByForks(5),
             Case.of("append", Map.of("size", "1024"), workload(1024)).inQuick("limit-lean")));
   }
 

@@ -54,7 +54,8 @@ public class GroupCommit extends LogQuestion {
             Case.of("threads16", Map.of(), workload(16))
                 .labelled("threads=16")
                 .inQuick("chronicle-queue", "lmdb", "aeron-archive")
-                .inVerdict("chronicle-queue", "lmdb")));
+                .inVerdict("chronicle-queue", "lmdb")
+                .scoredByForks(2)));
   }
 
   private static Workload workload(int threads) {

@@ -38,7 +38,7 @@ public class MappingBench extends LogQuestion {
             Case.of("append", Map.of(), workload())
                 .labelled("size=" + SIZE)
                 .inVerdict()
-                .scoredByForks(2)));
+                .scoredByForks(4)));
   }
 
   private static Workload workload() {

@@ -65,7 +65,7 @@ public class Reopen extends LogQuestion {
                 .shaped(Shape.SHOTS)
                 .inQuick()
                 .inVerdict("rocksdb")
-                .scoredByForks(2)));
+                .scoredByForks(4)));
   }
 
   static Workload workload() {

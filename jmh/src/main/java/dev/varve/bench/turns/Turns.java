@@ -9,14 +9,16 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
 /**
  * Gives the forks of one case their turns: an iteration each, in an order that is random each time.
- * The others stand still meanwhile, once all are set up. Where a benchmark has one thread, that
- * runs on the same core in all turns of a round, and on the next core in the next round: cores of a
- * virtual machine differ in speed, by what their hosts give to others.
+ * The others stand still meanwhile, once all are set up. Those of a benchmark that has one thread
+ * may have it pinned: to one core in all turns of a round, to the next core in the next. Cores of a
+ * virtual machine differ in speed, by what their hosts give to others. Whoever waits for a device
+ * is better left alone: away from the core that hears of it first, waking takes twice the time.
  *
  * <p>Trials that are interleaved, though whole runs of a program, are what Abedi and Brecht advise
  * for machines whose speed changes ("Conducting Repeatable Experiments in Highly Variable Cloud
@@ -26,7 +28,7 @@ public final class Turns implements AutoCloseable {
   private static final int POLL_MILLIS = 100;
   private static final int GONE = -1;
 
-  private final String benchmark;
+  private final Optional<String> pinned;
   private final int forks;
   private final Random order;
   private final ServerSocket door;
@@ -35,9 +37,15 @@ public final class Turns implements AutoCloseable {
   /** A fork that has joined. */
   private record Taker(Socket socket, DataInputStream in, long pid) {}
 
-  /** Turns for so many forks of a benchmark, which the caller starts. */
-  public Turns(String benchmark, int forks, Random order) throws IOException {
-    this.benchmark = benchmark;
+  /**
+   * Turns for so many forks, which the caller starts.
+   *
+   * @param pinned name of the benchmark whose thread is pinned, if it has one; empty for nobody
+   * @param forks how many take part
+   * @param order the order of their turns
+   */
+  public Turns(Optional<String> pinned, int forks, Random order) throws IOException {
+    this.pinned = pinned;
     this.forks = forks;
     this.order = order;
     this.door = new ServerSocket(0, forks, InetAddress.getLoopbackAddress());
@@ -85,10 +93,11 @@ public final class Turns implements AutoCloseable {
     return true;
   }
 
-  /** The thread of each fork that runs the benchmark; none of those that have several. */
+  /** The threads to pin: the one that runs the benchmark in each fork, unless there are several. */
   private List<Long> workers() {
-    return takers.stream()
-        .map(taker -> Scheduling.threads(taker.pid, benchmark))
+    return pinned.stream()
+        .flatMap(
+            benchmark -> takers.stream().map(taker -> Scheduling.threads(taker.pid, benchmark)))
         .filter(threads -> threads.size() == 1)
         .flatMap(List::stream)
         .toList();

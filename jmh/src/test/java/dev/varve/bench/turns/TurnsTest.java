@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,8 +73,15 @@ class TurnsTest {
   }
 
   @Test
+  void whoIsNotToBePinnedStaysFree() throws Exception {
+    List<List<Note>> rounds = conduct(Optional.empty());
+    String all = rounds.getFirst().getFirst().cores;
+    rounds.forEach(notes -> notes.forEach(note -> assertEquals(all, note.cores)));
+  }
+
+  @Test
   void whenOneFailsTheOthersAreToldAndNobodyIsLeftStandingStill() throws Exception {
-    try (Turns turns = new Turns(BENCHMARK, FORKS, new Random(1))) {
+    try (Turns turns = new Turns(Optional.of(BENCHMARK), FORKS, new Random(1))) {
       start(turns, "well");
       start(turns, "fails");
       start(turns, "well");
@@ -86,7 +94,7 @@ class TurnsTest {
 
   @Test
   void aForkThatIsOverBeforeItTookPartEndsTheWaiting() throws Exception {
-    try (Turns turns = new Turns(BENCHMARK, FORKS, new Random(1))) {
+    try (Turns turns = new Turns(Optional.of(BENCHMARK), FORKS, new Random(1))) {
       start(turns, "well");
       turns.conduct(() -> true);
     }
@@ -94,7 +102,11 @@ class TurnsTest {
   }
 
   private List<List<Note>> conduct() throws Exception {
-    try (Turns turns = new Turns(BENCHMARK, FORKS, new Random(1))) {
+    return conduct(Optional.of(BENCHMARK));
+  }
+
+  private List<List<Note>> conduct(Optional<String> pinned) throws Exception {
+    try (Turns turns = new Turns(pinned, FORKS, new Random(1))) {
       for (int i = 0; i < FORKS; i++) {
         start(turns, "well");
       }

@@ -76,7 +76,7 @@ class ChangesTest {
    * strictest.
    */
   private static double found(String question, double slowdown) throws IOException {
-    Noise noise = RecordedNoise.of(RecordedNoise.AT_REST).getOrDefault(question, NORMAL);
+    Noise noise = RecordedNoise.of(RecordedNoise.TAKING_TURNS).getOrDefault(question, NORMAL);
     Random random = new Random(5);
     int tries = 200;
     int found = 0;

@@ -21,33 +21,13 @@ import java.util.Random;
  * @param forks how many made up a score of that run
  */
 record RecordedNoise(List<Double> logRatios, int forks) implements Noise {
-  /** A run on a machine that had nothing else to do. */
-  static final String AT_REST = "2026-11-26_verdict2_x86-64-2core";
+  /** A run as they are today, whose forks took turns. */
+  static final String TAKING_TURNS = "2026-11-30_verdict3_x86-64-2core";
 
-  /**
-   * A later run, among neighbours, each of whose shots opened a whole new copy. What the run at
-   * rest had recorded of reopening was of another opening, by shots that were fewer.
-   */
-  static final String REOPENING = "2026-11-30_verdict_x86-64-2core";
-
-  /** The question that it stands for. */
-  static final String REOPEN = "reopen";
-
-  /** A run of today's questions on a virtual machine that had two speeds. */
-  static final String AMONG_NEIGHBOURS = "2026-11-30_verdict2_x86-64-2core";
+  /** A run of the same questions earlier that day, by forks one after the other. */
+  static final String ONE_BY_ONE = "2026-11-30_verdict2_x86-64-2core";
 
   private static final Path RESULTS = Path.of(System.getProperty("varve.root", ".."), "results");
-
-  /** That of the run at rest, with reopening as the later run recorded it. */
-  static Map<String, Noise> atRest() throws IOException {
-    Map<String, Noise> questions = of(AT_REST);
-    Noise reopening = of(REOPENING).get(REOPEN);
-    if (reopening == null) {
-      throw new IOException(REOPENING + " has no A/A pair of " + REOPEN);
-    }
-    questions.put(REOPEN, reopening);
-    return questions;
-  }
 
   /** The noise of the scores that a verdict run has, at that of a run's forks, by question. */
   static Map<String, Noise> of(String run) throws IOException {
