@@ -121,7 +121,7 @@ class BenchTest {
   }
 
   @Test
-  void aSecondRunIsRefusedBetweenTwoForksOfTheFirst() throws Exception {
+  void aRunIsRefusedWhileAnotherHoldsTheLock() throws Exception {
     Path lock = Files.createDirectories(root.resolve("tmp")).resolve("jmh.lock");
     try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE)) {
       assertNotNull(channel.tryLock());
