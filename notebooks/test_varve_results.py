@@ -91,6 +91,28 @@ class StatisticsTest(unittest.TestCase):
         self.assertEqual((2, 0), (mean, low))
         self.assertAlmostEqual(2 + 4.302653 / math.sqrt(3), high, places=5)
 
+    def test_iterations_with_few_operations_count_little(self):
+        total, _, _ = statistics.total_interval([62.5, 5000], [400_000, 5000], False)
+        self.assertAlmostEqual(50e6 / 405_000, total)
+        total, _, _ = statistics.total_interval([100, 50], [100, 100], True)
+        self.assertAlmostEqual(200 / 3, total)
+
+    def test_interval_of_a_total_is_that_of_a_ratio(self):
+        # Residuals 1, -2 and 1 by hand; of equal operations it is the mean's.
+        total, low, high = statistics.total_interval([3, 1, 3], [1, 2, 1], False)
+        self.assertEqual((2, 0), (total, low))
+        self.assertAlmostEqual(2 + 4.302653 * 0.75, high, places=5)
+        for one, two in zip(
+            statistics.mean_interval([7, 8, 9]), statistics.total_interval([7, 8, 9], [4, 4, 4], False)
+        ):
+            self.assertAlmostEqual(one, two)
+
+    def test_interval_of_a_median_lies_between_two_shots(self):
+        # Ranks from the table of nonparametric intervals.
+        for shots, low, high in ((20, 6, 15), (12, 3, 10), (6, 1, 6)):
+            self.assertEqual(((shots + 1) / 2, low, high), statistics.median_interval(range(1, shots + 1)))
+        self.assertTrue(np.isnan(statistics.median_interval(range(5))[1]))
+
 
 class ComparisonsTest(unittest.TestCase):
     def judged(self, again, peer, unit="ns/op", rounds=12):
@@ -215,6 +237,19 @@ class CheckTest(unittest.TestCase):
         over_iterations = over_iterations.replace("rite,,", "rite,,ext4,")
         (self.copy / "summary.csv").write_text(over_iterations, "utf-8")
         self.refused("low of chain-azurite ext4 NONE varve")
+
+    def test_from_schema_three_on_scores_are_averages_over_operations(self):
+        self.to_schema_two()
+        self.change("environment.json", '"schemaVersion": 2', '"schemaVersion": 3')
+        raw = json.loads((self.copy / "jmh.json").read_text("utf-8"))
+        for fork in raw:
+            scores = fork["primaryMetric"]["rawData"][0]
+            fork["secondaryMetrics"]["operations"] = {"rawData": [[5] * len(scores)]}
+        (self.copy / "jmh.json").write_text(json.dumps(raw), "utf-8")
+        check(Run(self.copy))
+        raw[0]["secondaryMetrics"]["operations"]["rawData"][0][0] = 6
+        (self.copy / "jmh.json").write_text(json.dumps(raw), "utf-8")
+        self.refused("score of 1.0 1.0 chain-azurite ext4 NONE varve is")
 
     def test_fork_that_was_interrupted_may_be_there_twice(self):
         self.to_schema_two()

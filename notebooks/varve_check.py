@@ -15,6 +15,9 @@ COUNTERS = {"ops/s": "PerSecond", "%": "Percent", "us/op": "Micros"}
 # JMH's quantile of Student's t is not exact to the last digits.
 QUANTILE = 1e-9
 
+# Each iteration is a shot, and they are many: their median counts.
+SHOTS = {"reopen"}
+
 FIGURE = re.compile(r";?figure=(\w+)$")
 
 
@@ -40,27 +43,27 @@ def check(run):
 
 
 def _summary(run, forks):
-    """Means over the iterations, from schema 2 on over the forks if there are several."""
-    iterations, scores = {}, {}
+    """Scores of all iterations, from schema 2 on means over the forks if there are several."""
+    measured, scores = {}, {}
     for rows, fork in forks:
         for _, row in rows.iterrows():
             key = (*row[ROW], row.unit)
-            iterations.setdefault(key, []).extend(_iterations(row, fork))
-            scores.setdefault(key, []).append(_score(run, row, _iterations(row, fork))[0])
+            measured.setdefault(key, []).append(fork)
+            scores.setdefault(key, []).append(_score(run, row, [fork])[0])
     found = []
     for key, values in scores.items():
         *row, unit = key
         if run.schema >= 2 and len(values) > 1:
             found.append([*row, *_mean(run, values), unit])
         else:
-            found.append([*row, *_score(run, pd.Series(key, ROW + ["unit"]), iterations[key]), unit])
+            found.append([*row, *_score(run, pd.Series(key, ROW + ["unit"]), measured[key]), unit])
     return _differing(run.summary, pd.DataFrame(found, columns=ROW + SCORE), ROW, 4)
 
 
 def _rounds(run, forks):
     """The score of each fork against its iterations."""
     found = [
-        [*row[FORK + ROW], *_score(run, row, _iterations(row, fork)), row.unit]
+        [*row[FORK + ROW], *_score(run, row, [fork]), row.unit]
         for rows, fork in forks
         for _, row in rows.iterrows()
     ]
@@ -75,10 +78,14 @@ def _costs(run, forks):
     for rows, fork in forks:
         metrics = fork["secondaryMetrics"]
         norm, counts, millis = (
-            np.concatenate(metrics[name]["rawData"]) if name in metrics else np.zeros(0)
+            _raw(metrics[name]) if name in metrics else np.zeros(0)
             for name in ("gc.alloc.rate.norm", "gc.count", "gc.time")
         )
-        figures = [np.mean(norm), np.sum(counts), np.sum(millis)] if len(norm) else [np.nan] * 3
+        if len(norm):
+            allocated = np.mean(norm) if run.schema < 3 else np.average(norm, weights=_operations(fork))
+            figures = [allocated, np.sum(counts), np.sum(millis)]
+        else:
+            figures = [np.nan] * 3
         found.append([*rows.iloc[0][FORK + ROW], *figures])
     columns = FORK + ROW + ["allocatedBytesPerOp", "gcCount", "gcMillis"]
     return _differing(run.costs, pd.DataFrame(found, columns=columns), FORK + ROW, 3)
@@ -94,11 +101,17 @@ def _mean(run, values):
     return statistics.mean_interval(values, least=3 if run.schema >= 2 else 2)
 
 
-def _score(run, row, values):
-    """Score, low and high of one fork."""
+def _score(run, row, forks):
+    """Score, low and high of the iterations of forks."""
+    values = np.concatenate([_iterations(row, fork) for fork in forks])
     if is_largest(row.params, row.unit):
         return np.max(values), np.min(values), np.max(values)
-    return _mean(run, values)
+    if run.schema < 3 or FIGURE.search(row.params):
+        return _mean(run, values)
+    if row.question in SHOTS:
+        return statistics.median_interval(values)
+    operations = np.concatenate([_operations(fork) for fork in forks])
+    return statistics.total_interval(values, operations, row.unit == "ops/s")
 
 
 def _iterations(row, fork):
@@ -106,6 +119,14 @@ def _iterations(row, fork):
     figure = FIGURE.search(row.params)
     if figure:
         metric = fork["secondaryMetrics"][figure[1] + COUNTERS[row.unit]]
+    return _raw(metric)
+
+
+def _operations(fork):
+    return _raw(fork["secondaryMetrics"]["operations"])
+
+
+def _raw(metric):
     return np.concatenate(metric["rawData"])
 
 
@@ -131,7 +152,7 @@ def _forks(run):
 def _measured(run, rows, fork):
     row = rows.iloc[0]
     same = fork["params"]["system"] == row.system.removesuffix(AGAIN)
-    return same and _same(row.score, _score(run, row, _iterations(row, fork))[0], 12)
+    return same and _same(row.score, _score(run, row, [fork])[0], 12)
 
 
 def _by_rows(run, raw):

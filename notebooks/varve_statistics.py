@@ -5,6 +5,7 @@ which takes 2^24 numbers at most.
 """
 
 import numpy as np
+from scipy.stats import binom
 from scipy.stats import t as student
 
 FALSE_VERDICTS = 0.01
@@ -85,3 +86,25 @@ def mean_interval(scores, least=2):
     error = np.std(scores, ddof=1) / np.sqrt(len(scores))
     reach = student.ppf(0.975, len(scores) - 1) * error
     return mean, max(0.0, mean - reach), mean + reach
+
+
+def total_interval(scores, operations, rate):
+    """The average over operations of all iterations and the interval of such a ratio; a mean if all have as many."""
+    scores, operations = np.asarray(scores, float), np.asarray(operations, float)
+    over = operations if not rate else operations / scores
+    total = np.sum(scores * over) / np.sum(over)
+    if len(scores) < 3:
+        return total, np.nan, np.nan
+    # Cochran 1977, chapter 6: the residuals of the ratio, as Student's t.
+    residuals = (scores - total) * over
+    error = np.sqrt(np.sum(residuals**2) / (len(scores) * (len(scores) - 1))) / np.mean(over)
+    reach = student.ppf(0.975, len(scores) - 1) * error
+    return total, max(0.0, total - reach), total + reach
+
+
+def median_interval(shots):
+    """The median, and the interval of 95 % at least between two of the shots; no interval for few of them."""
+    ranks = int(binom.ppf(0.025, len(shots), 0.5))
+    ordered = np.sort(shots)
+    ends = (ordered[ranks - 1], ordered[-ranks]) if ranks > 0 else (np.nan, np.nan)
+    return np.median(ordered), *ends

@@ -156,8 +156,9 @@ record Plan(List<Entry> entries) {
 
   private static long scratchBytes(List<Entry> entries, boolean takesTurns) {
     Case measured = entries.getFirst().measured();
-    boolean together = takesTurns && measured.together();
-    return measured.scratchBytes() * (together ? turns(entries).size() : 1);
+    return takesTurns && measured.together()
+        ? measured.scratchBytesInTurns() * turns(entries).size()
+        : measured.scratchBytes();
   }
 
   /** Names of the questions that need a device. */

@@ -4,7 +4,7 @@ import dev.varve.bench.RunMode.Pace;
 import dev.varve.bench.questions.Footprint;
 import dev.varve.bench.questions.LogQuestion;
 import dev.varve.bench.questions.Scratch;
-import dev.varve.bench.systems.Level;
+import dev.varve.bench.results.Operations;
 import dev.varve.bench.turns.TurnProfiler;
 import dev.varve.bench.turns.Turns;
 import java.io.ByteArrayOutputStream;
@@ -63,12 +63,7 @@ final class RowRunner {
    * @param disk what its log took on disk
    * @param output what JMH printed
    */
-  record Measured(Collection<RunResult> results, Footprint disk, String output) {
-    /** What it is where other forks were alive, who wrote as well. */
-    private Measured amongOthers() {
-      return new Measured(results, disk.amongOthers(), output);
-    }
-  }
+  record Measured(Collection<RunResult> results, Footprint disk, String output) {}
 
   /** A fork that failed, or a benchmark that threw in it. */
   static final class ForkFailed extends RunnerException {
@@ -106,8 +101,7 @@ final class RowRunner {
       return List.of(run(entries.getFirst(), settings.footprint(), Optional.empty()));
     }
     Plan.Entry first = entries.getFirst();
-    Optional<String> pinned =
-        Optional.of(benchmark(first)).filter(_ -> first.measured().level() == Level.NONE);
+    Optional<String> pinned = Optional.of(benchmark(first)).filter(_ -> first.measured().pinned());
     try (ExecutorService runners = Executors.newFixedThreadPool(entries.size());
         Turns turns = new Turns(pinned, entries.size(), order)) {
       CompletionService<Measured> over = new ExecutorCompletionService<>(runners);
@@ -116,15 +110,14 @@ final class RowRunner {
         Path footprint = Path.of(settings.footprint() + "-" + forks.size());
         forks.add(over.submit(() -> run(entry, footprint, Optional.of(turns))));
       }
-      turns.conduct(() -> forks.stream().anyMatch(Future::isDone));
+      turns.conduct(
+          () -> forks.stream().anyMatch(Future::isDone),
+          () -> Footprint.writeBack(settings.scratch()));
       // In the order in which they ended: the first that failed has made the others give up.
       for (int i = 0; i < forks.size(); i++) {
         over.take().get();
       }
-      return forks.stream()
-          .map(Future::resultNow)
-          .map(each -> entries.size() == 1 ? each : each.amongOthers())
-          .toList();
+      return forks.stream().map(Future::resultNow).toList();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ForkFailed failed) {
         throw failed;
@@ -153,6 +146,8 @@ final class RowRunner {
   private Options options(Plan.Entry entry, Path footprint, Optional<Turns> turns) {
     List<String> flags = new ArrayList<>(forkFlags());
     flags.add("-D%s=%s".formatted(Footprint.PROPERTY, footprint));
+    flags.add(
+        "-D%s=%s".formatted(Footprint.AMONG_OTHERS, turns.filter(Turns::several).isPresent()));
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .parent(given)
@@ -162,7 +157,7 @@ final class RowRunner {
             .param("system", entry.system());
     // Before the other one, so that what it counts is not the waiting.
     turns.ifPresent(each -> options.addProfiler(TurnProfiler.class, each.line()));
-    options.addProfiler(GCProfiler.class);
+    options.addProfiler(GCProfiler.class).addProfiler(Operations.class);
     entry.measured().params().forEach(options::param);
     pace(options, settings.mode().pace(entry.measured().shape()));
     return options.build();

@@ -12,7 +12,7 @@ enum RunMode {
   QUICK,
   /** All cases with everybody, once. */
   FULL,
-  /** What headlines rest on, in rounds, with verdicts, in little more than an hour. */
+  /** What headlines rest on, in rounds, with verdicts, in about an hour. */
   VERDICT,
   /** Everything once with hardly any data; the figures are thrown away. */
   SMOKE;
@@ -24,7 +24,7 @@ enum RunMode {
           switch (this) {
             case QUICK -> new Pace(2, 700, 5, 500);
             // Turns that are brief beside what the machine does to one of them.
-            case VERDICT -> new Pace(2, 500, 20, 25);
+            case VERDICT -> new Pace(2, 500, 40, 25);
             case FULL, SMOKE -> new Pace(2, 1000, 5, 1000);
           };
       case BRIEF -> new Pace(4, 250, 5, 250);

@@ -92,7 +92,7 @@ class PlanTest {
                 Collectors.groupingBy(
                     entry -> entry.contestant().kind(),
                     Collectors.mapping(Plan.Entry::forks, Collectors.toList())));
-    assertTrue(forks.getOrDefault(Kind.OURS, List.of()).contains(5));
+    assertTrue(forks.getOrDefault(Kind.OURS, List.of()).contains(2));
     assertEquals(Set.of(1), Set.copyOf(forks.getOrDefault(Kind.PEER, List.of())));
     assertEquals(Set.of(1), Set.copyOf(forks.getOrDefault(Kind.LIMIT, List.of())));
   }
@@ -112,8 +112,13 @@ class PlanTest {
     long one = plan.entries().getFirst().measured().scratchBytes();
     assertEquals(one, plan.scratchBytes(false));
     assertEquals(plan.forks() * one, plan.scratchBytes(true));
-    Plan large = plan("append-steady");
-    assertEquals(large.scratchBytes(false), large.scratchBytes(true), "one after the other");
+  }
+
+  @Test
+  void whereTimeDecidesHowMuchIsAppendedTurnsNeedLess() {
+    Plan plan = plan("mapping");
+    long one = plan.entries().getFirst().measured().scratchBytes();
+    assertEquals(plan.forks() * (one / 4), plan.scratchBytes(true));
   }
 
   @Test

@@ -48,8 +48,7 @@ public class AppendSteady extends LogQuestion {
         List.of(
             Case.of("append", Map.of("size", "100"), workload(100))
                 .inQuick()
-                .inVerdict("chronicle-queue", "rocksdb", "limit-lean")
-                .scoredByForks(5),
+                .inVerdict("chronicle-queue", "rocksdb", "limit-lean"),
             Case.of("append", Map.of("size", "1024"), workload(1024)).inQuick("limit-lean")));
   }
 

@@ -38,6 +38,7 @@ public record Case(
     Optional<Workload> workload,
     List<Contestant> fixed) {
   private static final long SLACK_BYTES = 64L << 20;
+  private static final int TURNS_PART = 4;
 
   /** A case of log systems; how much disk it needs follows from what is appended. */
   public static Case of(String method, Map<String, String> params, Workload workload) {
@@ -201,13 +202,26 @@ public record Case(
   }
 
   /**
-   * Whether forks of it may be alive at the same time, and take turns. Not where each keeps a large
-   * log in the page cache: of what waits there to be written, the kernel allows a share of the
-   * memory, and slows every writer down who comes when it is used up. Nor where a turn would take
-   * seconds.
+   * What a fork needs on disk at most that takes turns. It measures for less than a quarter of the
+   * time that others may take, so where time decides how much is appended, it is a quarter at most.
    */
+  public long scratchBytesInTurns() {
+    boolean grows = workload.filter(asked -> asked.retainedBytes() > 0).isPresent();
+    return grows ? scratchBytes / TURNS_PART : scratchBytes;
+  }
+
+  /** Whether its forks may be alive together and take turns: not where a turn takes seconds. */
   public boolean together() {
-    return shape != Shape.LONG_SHOTS && workload.filter(Workload::dropsOldest).isEmpty();
+    return shape != Shape.LONG_SHOTS;
+  }
+
+  /**
+   * Whether the thread of a fork that takes turns may be pinned to a core. Not where it waits for
+   * the disk, whose interrupts come to one core and wake others late; nor where it runs code that
+   * is yet to be compiled, because the compiler may be on that core.
+   */
+  public boolean pinned() {
+    return level == Level.NONE && shape != Shape.SHOTS;
   }
 
   /** How many figures are reported. */

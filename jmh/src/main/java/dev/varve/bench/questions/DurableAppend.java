@@ -41,10 +41,7 @@ public class DurableAppend extends LogQuestion {
         "What does one durable append cost, with one record per sync and with 64?",
         DurableAppend.class,
         List.of(
-            Case.of("append", Map.of("records", "1"), workload(1))
-                .inQuick()
-                .inVerdict()
-                .scoredByForks(2),
+            Case.of("append", Map.of("records", "1"), workload(1)).inQuick().inVerdict(),
             Case.of("append", Map.of("records", "64"), workload(64)).inQuick()));
   }
 

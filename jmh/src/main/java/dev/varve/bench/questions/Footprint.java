@@ -28,6 +28,9 @@ public record Footprint(
   /** System property with the file in which a fork leaves its footprint; absent: it leaves none. */
   public static final String PROPERTY = "varve.bench.footprint";
 
+  /** System property: whether other forks are alive, of whom each writes too. */
+  public static final String AMONG_OTHERS = "varve.bench.among-others";
+
   private static final Path DEVICES = Path.of("/sys/class/block");
   private static final int SECTORS_WRITTEN = 6;
   private static final int SECTOR_BYTES = 512;
@@ -44,17 +47,26 @@ public record Footprint(
 
   /**
    * Writes everything back that waits to be written, and says what the device of a folder has
-   * written so far; NaN where that cannot be found out. What the kernel counts for a process is no
-   * substitute: it counts a large folio for each page of it that becomes dirty.
+   * written so far; NaN, and nothing is written back, where that cannot be found out or says
+   * nothing of this fork alone. What the kernel counts for a process is no substitute: it counts a
+   * large folio for each page of it that becomes dirty.
    */
   static double written(Path folder) throws IOException {
     String device = String.valueOf(Path.of(Files.getFileStore(folder).name()).getFileName());
     Path counters = DEVICES.resolve(device).resolve("stat");
-    if (!Files.isReadable(counters) || output("sync", "-f", folder.toString()).isEmpty()) {
+    if (Boolean.getBoolean(AMONG_OTHERS) || !Files.isReadable(counters) || !writeBack(folder)) {
       return Double.NaN;
     }
     String[] numbers = Files.readString(counters).strip().split(" +", -1);
     return Double.parseDouble(numbers[SECTORS_WRITTEN]) * SECTOR_BYTES;
+  }
+
+  /**
+   * Has the kernel write back all that waits to be written to a folder's file system; false where
+   * it cannot be told to.
+   */
+  public static boolean writeBack(Path folder) {
+    return output("sync", "-f", folder.toString()).isPresent();
   }
 
   /** Blocks that a folder's files take, in bytes, as {@code du} says; NaN where there is none. */
@@ -76,11 +88,6 @@ public record Footprint(
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** The same where others wrote meanwhile: what the device wrote is not known then. */
-  public Footprint amongOthers() {
-    return new Footprint(payloadBytes, heldBytes, diskBytes, Double.NaN);
   }
 
   /** Leaves this for the process that started the fork, if it wants to know. */

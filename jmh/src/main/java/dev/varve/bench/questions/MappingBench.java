@@ -34,11 +34,7 @@ public class MappingBench extends LogQuestion {
         "mapping",
         "What does it matter to an append how the file reaches the memory?",
         MappingBench.class,
-        List.of(
-            Case.of("append", Map.of(), workload())
-                .labelled("size=" + SIZE)
-                .inVerdict()
-                .scoredByForks(4)));
+        List.of(Case.of("append", Map.of(), workload()).labelled("size=" + SIZE).inVerdict()));
   }
 
   private static Workload workload() {

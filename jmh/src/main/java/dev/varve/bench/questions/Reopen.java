@@ -65,7 +65,7 @@ public class Reopen extends LogQuestion {
                 .shaped(Shape.SHOTS)
                 .inQuick()
                 .inVerdict("rocksdb")
-                .scoredByForks(4)));
+                .scoredByForks(2)));
   }
 
   static Workload workload() {

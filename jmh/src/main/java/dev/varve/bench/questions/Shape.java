@@ -6,7 +6,7 @@ public enum Shape {
   STEADY,
   /** The same with iterations of a quarter of a second, for questions with many rows. */
   BRIEF,
-  /** One invocation per iteration, each on fresh state, many of them. */
+  /** One invocation per iteration, each on fresh state, many of them; their median counts. */
   SHOTS,
   /** One invocation per iteration that takes seconds; a few of them, without warm-up. */
   LONG_SHOTS

@@ -25,11 +25,12 @@ public record Costs(double allocatedBytesPerOp, double gcCount, double gcMillis,
   /** What JMH's GC profiler found, beside what the fork said about the disk. */
   public static Costs of(Collection<RunResult> results, Footprint disk) {
     List<Double> allocated = values(results, "gc.alloc.rate.norm");
+    List<Double> operations = values(results, Operations.NAME);
     List<Double> counts = values(results, "gc.count");
     return allocated.isEmpty()
         ? new Costs(Double.NaN, Double.NaN, Double.NaN, disk)
         : new Costs(
-            sum(allocated) / allocated.size(),
+            Score.total(allocated, operations, "B/op").value(),
             sum(counts),
             // Absent from iterations without a collection.
             sum(values(results, "gc.time")),

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 
 /** Everything around a run that its figures depend on, as {@code environment.json} has it. */
 public final class Environment {
-  private static final int SCHEMA_VERSION = 2;
+  private static final int SCHEMA_VERSION = 3;
+  private static final int AVERAGES_OPERATIONS = 3;
   private static final String UNKNOWN = "unknown";
   private static final String VERSIONS = "/dev/varve/bench/versions.properties";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -101,6 +102,11 @@ public final class Environment {
   /** A field as text; empty where older runs lack it. */
   public String text(String field) {
     return fields.path(field).asText();
+  }
+
+  /** Whether scores are averages over operations, and medians of shots: older ones are means. */
+  public boolean averagesOperations() {
+    return fields.path("schemaVersion").asInt() >= AVERAGES_OPERATIONS;
   }
 
   /** The file system of the scratch files, such as {@code ext4}. */

@@ -3,6 +3,7 @@ package dev.varve.bench.results;
 import dev.varve.bench.questions.Case;
 import dev.varve.bench.questions.Contestant;
 import dev.varve.bench.questions.Question;
+import dev.varve.bench.questions.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class Rows {
   private Rows() {}
 
   /**
-   * The rows of one contestant in one case: its score, or the counters that the case names.
+   * The rows of one contestant in one case: its score, or the counters that the case names. A score
+   * is the time of all iterations for each of their operations; of shots it is the median.
    *
    * @param fileSystem what files are on
    */
@@ -41,9 +43,19 @@ public final class Rows {
     List<Row> rows = new ArrayList<>();
     if (measured.counters().isEmpty()) {
       List<Double> scores = new ArrayList<>();
-      forEachIteration(results, iteration -> scores.add(iteration.getPrimaryResult().getScore()));
+      List<Double> operations = new ArrayList<>();
+      forEachIteration(
+          results,
+          iteration -> {
+            scores.add(iteration.getPrimaryResult().getScore());
+            operations.add(Operations.of(iteration));
+          });
       String unit = results.iterator().next().getPrimaryResult().getScoreUnit();
-      rows.add(unscored.scored(Score.mean(scores, unit)));
+      rows.add(
+          unscored.scored(
+              measured.shape() == Shape.SHOTS
+                  ? Score.median(scores, unit)
+                  : Score.total(scores, operations, unit)));
     }
     for (String counter : measured.counters()) {
       List<Double> values = new ArrayList<>();

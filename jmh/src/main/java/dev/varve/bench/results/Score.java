@@ -1,12 +1,13 @@
 package dev.varve.bench.results;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.util.ListStatistics;
 
 /**
  * A measured figure with its interval.
  *
- * @param value the mean, or the worst for figures that are maxima
+ * @param value the average, the median of shots, or the worst for figures that are maxima
  * @param low lower end of the interval; NaN where there are too few values for one
  * @param high upper end of the interval
  * @param unit JMH's unit, such as {@code ns/op} or {@code ops/s}
@@ -28,6 +29,55 @@ public record Score(double value, double low, double high, String unit) {
     double[] interval = statistics.getConfidenceIntervalAt(CONFIDENCE);
     // Times and rates are positive, whatever a normal distribution would allow.
     return new Score(mean, Math.max(0, interval[0]), interval[1], unit);
+  }
+
+  /**
+   * The time of all iterations for each of their operations, or the operations of all in each unit
+   * of it, with the 95 % confidence interval of such a ratio (W. G. Cochran, Sampling Techniques,
+   * third edition, 1977, chapter 6). Where all have as many it is the mean.
+   *
+   * @param iterations the score of each
+   * @param operations how many each had
+   */
+  public static Score total(List<Double> iterations, List<Double> operations, String unit) {
+    double[] weights = new double[iterations.size()];
+    double weight = 0;
+    double weighted = 0;
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = isRate(unit) ? operations.get(i) / iterations.get(i) : operations.get(i);
+      weight += weights[i];
+      weighted += weights[i] * iterations.get(i);
+    }
+    double ratio = weighted / weight;
+    // Their mean is the ratio, and they scatter around it as its error does.
+    List<Double> linear = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      double share = weights[i] * weights.length / weight;
+      linear.add(ratio + share * (iterations.get(i) - ratio));
+    }
+    return mean(linear, unit);
+  }
+
+  /**
+   * The median of iterations that are a shot each, of which some are met by a compiler or a
+   * neighbour and take a multiple; with the 95 % interval between two of them that assumes no
+   * distribution (H. A. David, H. N. Nagaraja, Order Statistics, third edition, 2003, section 7.1).
+   */
+  public static Score median(List<Double> iterations, String unit) {
+    double[] sorted = iterations.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double median = statistics(iterations).getPercentile(50);
+    int outside = 0;
+    // The chance that exactly so many, and that not more, lie below what they are drawn around.
+    double exactly = StrictMath.pow(0.5, sorted.length);
+    double upTo = exactly;
+    while (2 * upTo <= 1 - CONFIDENCE) {
+      outside++;
+      exactly *= (sorted.length - outside + 1.0) / outside;
+      upTo += exactly;
+    }
+    return outside == 0
+        ? new Score(median, Double.NaN, Double.NaN, unit)
+        : new Score(median, sorted[outside - 1], sorted[sorted.length - outside], unit);
   }
 
   /** The largest of all iterations; the interval reaches from the smallest to it. */
@@ -59,6 +109,10 @@ public record Score(double value, double low, double high, String unit) {
   }
 
   private boolean moreIsBetter() {
+    return isRate(unit);
+  }
+
+  private static boolean isRate(String unit) {
     return unit.startsWith("ops/");
   }
 

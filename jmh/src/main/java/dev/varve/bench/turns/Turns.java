@@ -52,6 +52,11 @@ public final class Turns implements AutoCloseable {
     door.setSoTimeout(POLL_MILLIS);
   }
 
+  /** Whether they are for more than one. */
+  public boolean several() {
+    return forks > 1;
+  }
+
   /** What {@link TurnProfiler} of each fork is told. */
   public String line() {
     return Integer.toString(door.getLocalPort());
@@ -61,12 +66,14 @@ public final class Turns implements AutoCloseable {
    * Waits for all forks and gives them turns until every one is over, or one has failed.
    *
    * @param anyOver whether one of them is over, who may not have taken part
+   * @param onceSetUp what happens when all are set up and stand still
    */
-  public void conduct(BooleanSupplier anyOver) throws IOException {
+  public void conduct(BooleanSupplier anyOver, Runnable onceSetUp) throws IOException {
     if (!joined(anyOver) || !round(false)) {
       return;
     }
     takers.forEach(taker -> Scheduling.stop(taker.pid));
+    onceSetUp.run();
     List<Long> workers = workers();
     List<Integer> cores = Scheduling.cores();
     boolean going = true;

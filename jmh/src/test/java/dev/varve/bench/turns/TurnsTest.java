@@ -63,6 +63,21 @@ class TurnsTest {
   }
 
   @Test
+  void inBetweenNobodyRuns() throws Exception {
+    StringBuilder states = new StringBuilder();
+    try (Turns turns = new Turns(Optional.of(BENCHMARK), FORKS, new Random(1))) {
+      for (int i = 0; i < FORKS; i++) {
+        start(turns, "well");
+      }
+      turns.conduct(
+          () -> false,
+          () -> started.forEach(process -> states.append(Scheduling.state(process.pid()))));
+    }
+    assertEquals("T".repeat(FORKS), states.toString());
+    assertEquals(FORKS, Files.readAllLines(folder.resolve("notes")).size() / TURNS);
+  }
+
+  @Test
   void aLoneWorkerIsOnOneCoreInARoundAndOnTheNextInTheNext() throws Exception {
     List<List<Note>> rounds = conduct();
     List<Integer> cores = Scheduling.cores();
@@ -85,7 +100,7 @@ class TurnsTest {
       start(turns, "well");
       start(turns, "fails");
       start(turns, "well");
-      turns.conduct(() -> false);
+      turns.conduct(() -> false, () -> {});
     }
     for (Process process : started) {
       assertTrue(process.waitFor() != 0, "it has had all its turns");
@@ -96,7 +111,7 @@ class TurnsTest {
   void aForkThatIsOverBeforeItTookPartEndsTheWaiting() throws Exception {
     try (Turns turns = new Turns(Optional.of(BENCHMARK), FORKS, new Random(1))) {
       start(turns, "well");
-      turns.conduct(() -> true);
+      turns.conduct(() -> true, () -> {});
     }
     assertTrue(started.getFirst().waitFor() != 0, "it has had all its turns");
   }
@@ -110,7 +125,7 @@ class TurnsTest {
       for (int i = 0; i < FORKS; i++) {
         start(turns, "well");
       }
-      turns.conduct(() -> false);
+      turns.conduct(() -> false, () -> {});
     }
     for (Process process : started) {
       assertEquals(0, process.waitFor());
