@@ -8,10 +8,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What of a machine, and of their scores, two runs must have in common to be compared. */
+/** What of a machine two runs must have in common to be compared, by name. */
 record MachineClass(Map<String, String> traits) {
-  private static final String ITERATIONS = "mean of iterations";
-  private static final String OPERATIONS = "mean of operations, median of shots";
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final double KIB_PER_GIB = 1 << 20;
 
@@ -26,7 +24,6 @@ record MachineClass(Map<String, String> traits) {
     traits.put("device", environment.text("device"));
     traits.put("mount options", environment.text("mountOptions"));
     traits.put("JDK", number(environment.text("jdk")));
-    traits.put("a score", environment.averagesOperations() ? OPERATIONS : ITERATIONS);
     return new MachineClass(traits);
   }
 

@@ -40,6 +40,10 @@ public final class TwoFolders {
         new ArrayList<>(
             MachineClass.of(before.environment())
                 .differences(MachineClass.of(after.environment())));
+    String kind = scores(before);
+    if (!kind.equals(scores(after))) {
+      doubts.add("scores: %s, and %s".formatted(kind, scores(after)));
+    }
     shared()
         .filter(key -> !first.ground(key).equals(second.ground(key)))
         .forEach(
@@ -49,6 +53,12 @@ public final class TwoFolders {
                         .formatted(
                             key.question(), key.params(), first.ground(key), second.ground(key))));
     return doubts;
+  }
+
+  private static String scores(RunFolder run) {
+    return run.environment().averagesOperations()
+        ? "averages over operations"
+        : "means of iterations";
   }
 
   /** Each of ours beside its reference, for every case of both. */

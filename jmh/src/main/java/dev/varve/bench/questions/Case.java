@@ -2,10 +2,12 @@ package dev.varve.bench.questions;
 
 import dev.varve.bench.systems.Level;
 import dev.varve.bench.systems.Systems;
+import dev.varve.bench.systems.Task;
 import dev.varve.bench.systems.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -38,7 +40,8 @@ public record Case(
     Optional<Workload> workload,
     List<Contestant> fixed) {
   private static final long SLACK_BYTES = 64L << 20;
-  private static final int TURNS_PART = 4;
+  private static final int TURNS_PART = 3;
+  private static final Set<Task> TIMED = Set.of(Task.APPEND, Task.MAPPING);
 
   /** A case of log systems; how much disk it needs follows from what is appended. */
   public static Case of(String method, Map<String, String> params, Workload workload) {
@@ -202,12 +205,12 @@ public record Case(
   }
 
   /**
-   * What a fork needs on disk at most that takes turns. It measures for less than a quarter of the
-   * time that others may take, so where time decides how much is appended, it is a quarter at most.
+   * What a fork needs on disk at most that takes turns. It measures for less than a third of the
+   * time that others may take, so where time decides how much is appended, it is a third at most.
    */
   public long scratchBytesInTurns() {
-    boolean grows = workload.filter(asked -> asked.retainedBytes() > 0).isPresent();
-    return grows ? scratchBytes / TURNS_PART : scratchBytes;
+    boolean timed = workload.filter(asked -> TIMED.contains(asked.task())).isPresent();
+    return timed ? scratchBytes / TURNS_PART : scratchBytes;
   }
 
   /** Whether its forks may be alive together and take turns: not where a turn takes seconds. */

@@ -54,8 +54,7 @@ public class GroupCommit extends LogQuestion {
             Case.of("threads16", Map.of(), workload(16))
                 .labelled("threads=16")
                 .inQuick("chronicle-queue", "lmdb", "aeron-archive")
-                .inVerdict("chronicle-queue", "lmdb")
-                .scoredByForks(2)));
+                .inVerdict("chronicle-queue", "lmdb")));
   }
 
   private static Workload workload(int threads) {

@@ -59,9 +59,9 @@ public record Score(double value, double low, double high, String unit) {
   }
 
   /**
-   * The median of iterations that are a shot each, of which some are met by a compiler or a
-   * neighbour and take a multiple; with the 95 % interval between two of them that assumes no
-   * distribution (H. A. David, H. N. Nagaraja, Order Statistics, third edition, 2003, section 7.1).
+   * The median of iterations that are a shot each, of which some take a multiple of the others;
+   * with the 95 % interval between two of them that assumes no distribution (H. A. David, H. N.
+   * Nagaraja, Order Statistics, third edition, 2003, section 7.1).
    */
   public static Score median(List<Double> iterations, String unit) {
     double[] sorted = iterations.stream().mapToDouble(Double::doubleValue).sorted().toArray();

@@ -118,6 +118,17 @@ class TwoFoldersTest {
   }
 
   @Test
+  void scoresOfAnotherKindAreNamed() throws IOException {
+    String later = MACHINE.replace("\"schemaVersion\": 2", "\"schemaVersion\": 3");
+    String fork = "1,append,varve,ours,10";
+    RunFolder after = run("b", later, fork);
+    assertEquals(
+        List.of("scores: means of iterations, and averages over operations"),
+        new TwoFolders(run("a", MACHINE, fork), after).doubts());
+    assertEquals(List.of(), new TwoFolders(after, after).doubts());
+  }
+
+  @Test
   void aRunFromBeforeThereWereRoundsHasOne() throws IOException {
     Path results = Path.of(System.getProperty("varve.root", ".."), "results");
     RunFolder full = RunFolder.open(results.resolve("2026-11-21_full2_x86-64-2core"));

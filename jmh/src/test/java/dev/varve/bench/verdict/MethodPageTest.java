@@ -55,15 +55,15 @@ class MethodPageTest {
             assertTrue(counts.stream().allMatch(count -> count <= allowed), run + ": " + counts));
   }
 
-  /** The three where more forks would take more time than a run has. */
+  /** The one misses it by little; the other is made of single shots, which a run has few of. */
   @Test
-  void slowdownsOfTenPercentAreFoundInNineRunsOfTenInFiveQuestions() {
+  void slowdownsOfTenPercentAreFoundInNineRunsOfTenInSixQuestions() {
     Set<String> missed =
         noise(RecordedNoise.TAKING_TURNS).entrySet().stream()
             .filter(question -> power(question.getValue(), 0.1, Family.USUAL_ROUNDS) < 0.9)
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
-    assertEquals(Set.of("append-steady", "mapping", "reopen"), missed);
+    assertEquals(Set.of("append-steady", "reopen"), missed);
   }
 
   @Test
