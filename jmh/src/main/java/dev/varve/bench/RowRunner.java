@@ -155,7 +155,7 @@ final class RowRunner {
             .shouldFailOnError(true)
             .jvmArgs(flags.toArray(String[]::new))
             .param("system", entry.system());
-    // Before the other one, so that what it counts is not the waiting.
+    // Before the others, so that what they count is not the waiting.
     turns.ifPresent(each -> options.addProfiler(TurnProfiler.class, each.line()));
     options.addProfiler(GCProfiler.class).addProfiler(Operations.class);
     entry.measured().params().forEach(options::param);
