@@ -118,7 +118,7 @@ class PlanTest {
   void whereTimeDecidesHowMuchIsAppendedTurnsNeedLess() {
     Plan plan = plan("mapping");
     long one = plan.entries().getFirst().measured().scratchBytes();
-    assertEquals(plan.forks() * (one / 3), plan.scratchBytes(true));
+    assertEquals(plan.forks() * (one / 2), plan.scratchBytes(true));
   }
 
   @Test

@@ -47,9 +47,12 @@ public class AppendSteady extends LogQuestion {
         AppendSteady.class,
         List.of(
             Case.of("append", Map.of("size", "100"), workload(100))
+                .shaped(Shape.OVERWRITING)
                 .inQuick()
                 .inVerdict("chronicle-queue", "rocksdb", "limit-lean"),
-            Case.of("append", Map.of("size", "1024"), workload(1024)).inQuick("limit-lean")));
+            Case.of("append", Map.of("size", "1024"), workload(1024))
+                .shaped(Shape.OVERWRITING)
+                .inQuick("limit-lean")));
   }
 
   private static Workload workload(int size) {

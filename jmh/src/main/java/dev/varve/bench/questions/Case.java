@@ -40,7 +40,7 @@ public record Case(
     Optional<Workload> workload,
     List<Contestant> fixed) {
   private static final long SLACK_BYTES = 64L << 20;
-  private static final int TURNS_PART = 3;
+  private static final int TURNS_PART = 2;
   private static final Set<Task> TIMED = Set.of(Task.APPEND, Task.MAPPING);
 
   /** A case of log systems; how much disk it needs follows from what is appended. */
@@ -205,8 +205,8 @@ public record Case(
   }
 
   /**
-   * What a fork needs on disk at most that takes turns. It measures for less than a third of the
-   * time that others may take, so where time decides how much is appended, it is a third at most.
+   * What a fork needs on disk at most that takes turns. It measures for less than half of the time
+   * that others may take, so where time decides how much is appended, it is half at most.
    */
   public long scratchBytesInTurns() {
     boolean timed = workload.filter(asked -> TIMED.contains(asked.task())).isPresent();

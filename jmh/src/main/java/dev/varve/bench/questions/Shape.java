@@ -4,7 +4,13 @@ package dev.varve.bench.questions;
 public enum Shape {
   /** Invocations of microseconds, repeated for as long as an iteration lasts. */
   STEADY,
-  /** The same with iterations of a quarter of a second, for questions with many rows. */
+  /**
+   * The same in a log that overwrites what it drops, with more warm-up: where forks take turns,
+   * what the setting up left is written back, and then the first write to each page of it is a
+   * fault.
+   */
+  OVERWRITING,
+  /** As {@link #STEADY} with iterations of a quarter of a second, for questions with many rows. */
   BRIEF,
   /** One invocation per iteration, each on fresh state, many of them; their median counts. */
   SHOTS,

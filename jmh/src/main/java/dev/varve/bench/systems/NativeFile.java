@@ -13,12 +13,19 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/** A file behind the calls of the C library, with nothing between: what the limits are made of. */
-final class NativeFile implements AutoCloseable {
+/**
+ * A file behind the calls of the C library, with nothing between: what the limits are made of, and
+ * what the JDK has no call for.
+ */
+public final class NativeFile implements AutoCloseable {
   private static final int O_RDWR = 2;
   private static final int O_CREAT = 0x40;
   private static final int OWNER_READ_WRITE = 0600;
   private static final int POSIX_FADV_DONTNEED = 4;
+  private static final int SEEK_DATA = 3;
+  private static final int SEEK_HOLE = 4;
+  private static final int FALLOC_FL_KEEP_SIZE = 1;
+  private static final int FALLOC_FL_PUNCH_HOLE = 2;
   private static final int MADV_HUGEPAGE = 14;
   private static final int MADV_POPULATE_WRITE = 23;
 
@@ -35,6 +42,10 @@ final class NativeFile implements AutoCloseable {
       call("fdatasync", JAVA_INT, new MemoryLayout[] {JAVA_INT});
   private static final MethodHandle POSIX_FALLOCATE =
       call("posix_fallocate", JAVA_INT, new MemoryLayout[] {JAVA_INT, JAVA_LONG, JAVA_LONG});
+  private static final MethodHandle FALLOCATE =
+      call("fallocate", JAVA_INT, new MemoryLayout[] {JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG});
+  private static final MethodHandle LSEEK =
+      call("lseek", JAVA_LONG, new MemoryLayout[] {JAVA_INT, JAVA_LONG, JAVA_INT});
   private static final MethodHandle POSIX_FADVISE =
       call(
           "posix_fadvise", JAVA_INT, new MemoryLayout[] {JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT});
@@ -50,7 +61,7 @@ final class NativeFile implements AutoCloseable {
   }
 
   /** Opens a file to read and write, created if absent. */
-  static NativeFile open(Path path) throws IOException {
+  public static NativeFile open(Path path) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       int descriptor =
           (int)
@@ -90,6 +101,34 @@ final class NativeFile implements AutoCloseable {
   void sync() {
     try {
       require((int) FDATASYNC.invokeExact(descriptor) == 0, "fdatasync");
+    } catch (Throwable e) {
+      throw unchecked(e);
+    }
+  }
+
+  /** Where the first byte is from an offset on that is not in a hole; -1 where there is none. */
+  public long dataFrom(long offset) {
+    return seek(offset, SEEK_DATA);
+  }
+
+  /** Where the first hole begins from an offset on, or the file ends; -1 beyond its end. */
+  public long holeFrom(long offset) {
+    return seek(offset, SEEK_HOLE);
+  }
+
+  private long seek(long offset, int whence) {
+    try {
+      return (long) LSEEK.invokeExact(descriptor, offset, whence);
+    } catch (Throwable e) {
+      throw unchecked(e);
+    }
+  }
+
+  /** Makes a hole, which reads as zeros; the size of the file stays. */
+  public void punch(long offset, long bytes) {
+    try {
+      int mode = FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE;
+      require((int) FALLOCATE.invokeExact(descriptor, mode, offset, bytes) == 0, "fallocate");
     } catch (Throwable e) {
       throw unchecked(e);
     }

@@ -44,8 +44,9 @@ public final class TurnProfiler implements InternalProfiler {
     try {
       Socket joined = socket;
       if (joined == null) {
-        left = benchmark.getWarmup().getCount() + benchmark.getMeasurement().getCount();
-        joined = join();
+        int warmups = benchmark.getWarmup().getCount();
+        left = warmups + benchmark.getMeasurement().getCount();
+        joined = join(warmups > 0);
         socket = joined;
       }
       if (new DataInputStream(joined.getInputStream()).readByte() != GO) {
@@ -56,10 +57,12 @@ public final class TurnProfiler implements InternalProfiler {
     }
   }
 
-  private Socket join() throws IOException {
+  private Socket join(boolean warmsUp) throws IOException {
     Socket joined = new Socket(InetAddress.getLoopbackAddress(), port);
     joined.setTcpNoDelay(true);
-    new DataOutputStream(joined.getOutputStream()).writeLong(ProcessHandle.current().pid());
+    DataOutputStream out = new DataOutputStream(joined.getOutputStream());
+    out.writeLong(ProcessHandle.current().pid());
+    out.writeBoolean(warmsUp);
     return joined;
   }
 

@@ -35,7 +35,12 @@ public final class Turns implements AutoCloseable {
   private final List<Taker> takers = new ArrayList<>();
 
   /** A fork that has joined. */
-  private record Taker(Socket socket, DataInputStream in, long pid) {}
+  private record Taker(Socket socket, DataInputStream in, long pid, boolean warmsUp) {
+    void go() throws IOException {
+      Scheduling.goOn(pid);
+      socket.getOutputStream().write(TurnProfiler.GO);
+    }
+  }
 
   /**
    * Turns for so many forks, which the caller starts.
@@ -69,18 +74,18 @@ public final class Turns implements AutoCloseable {
    * @param onceSetUp what happens when all are set up and stand still
    */
   public void conduct(BooleanSupplier anyOver, Runnable onceSetUp) throws IOException {
-    if (!joined(anyOver) || !round(false)) {
+    List<Integer> cores = Scheduling.cores();
+    if (!joined(anyOver) || !setUp(cores.size())) {
       return;
     }
     takers.forEach(taker -> Scheduling.stop(taker.pid));
     onceSetUp.run();
     List<Long> workers = workers();
-    List<Integer> cores = Scheduling.cores();
     boolean going = true;
     for (int i = 0; going && !takers.isEmpty(); i++) {
       int core = cores.get(i % cores.size());
       workers.forEach(worker -> Scheduling.pin(worker, core));
-      going = round(true);
+      going = round();
     }
   }
 
@@ -90,7 +95,7 @@ public final class Turns implements AutoCloseable {
         Socket socket = door.accept();
         socket.setTcpNoDelay(true);
         DataInputStream in = new DataInputStream(socket.getInputStream());
-        takers.add(new Taker(socket, in, in.readLong()));
+        takers.add(new Taker(socket, in, in.readLong(), in.readBoolean()));
       } catch (SocketTimeoutException e) {
         if (anyOver.getAsBoolean()) {
           return false;
@@ -110,30 +115,52 @@ public final class Turns implements AutoCloseable {
         .toList();
   }
 
-  /** A turn for each; false if a fork failed in it. */
-  private boolean round(boolean standStill) throws IOException {
+  /**
+   * The first turn of each, in which it sets up; false if a fork failed in it. One for each core at
+   * a time, unless what comes after the setting up counts already.
+   */
+  private boolean setUp(int cores) throws IOException {
+    Collections.shuffle(takers, order);
+    List<Taker> all = List.copyOf(takers);
+    int together = all.stream().allMatch(Taker::warmsUp) ? cores : 1;
+    for (int i = 0; i < all.size(); i += together) {
+      List<Taker> some = all.subList(i, Math.min(i + together, all.size()));
+      for (Taker taker : some) {
+        taker.go();
+      }
+      for (Taker taker : some) {
+        int answer = answer(taker);
+        if (answer == TurnProfiler.LAST) {
+          leave(taker);
+        } else if (answer != TurnProfiler.DONE) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** A turn for each, who stands still again after it; false if a fork failed in it. */
+  private boolean round() throws IOException {
     Collections.shuffle(takers, order);
     for (Taker taker : List.copyOf(takers)) {
-      Scheduling.goOn(taker.pid);
-      taker.socket.getOutputStream().write(TurnProfiler.GO);
+      taker.go();
       switch (answer(taker)) {
-        case TurnProfiler.DONE -> {
-          if (standStill) {
-            Scheduling.stop(taker.pid);
-          }
-        }
-        case TurnProfiler.LAST -> {
-          takers.remove(taker);
-          // Until it has told its results and is gone.
-          while (answer(taker) != GONE) {}
-          taker.socket.close();
-        }
+        case TurnProfiler.DONE -> Scheduling.stop(taker.pid);
+        case TurnProfiler.LAST -> leave(taker);
         default -> {
           return false;
         }
       }
     }
     return true;
+  }
+
+  /** Waits until a fork has told its results and is gone. */
+  private void leave(Taker taker) throws IOException {
+    takers.remove(taker);
+    while (answer(taker) != GONE) {}
+    taker.socket.close();
   }
 
   private static int answer(Taker taker) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,54 @@ class SparseCopyTest {
     assertArrayEquals(holed, Files.readAllBytes(to.resolve("inner").resolve("hole")));
     assertTrue(Footprint.onDisk(to.resolve("zeros")) >= BYTES);
     assertTrue(Footprint.onDisk(to.resolve("inner").resolve("hole")) < BYTES);
+  }
+
+  @Test
+  void whatWasWrittenIntoAHoleIsAHoleAgain() throws IOException {
+    synced(from.resolve("hole"), BYTES, new byte[] {1});
+    byte[] original = Files.readAllBytes(from.resolve("hole"));
+    copy.restore();
+    Object node = Files.getAttribute(to.resolve("hole"), "unix:ino");
+    try (FileChannel file = FileChannel.open(to.resolve("hole"), StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[BYTES / 2]), 0);
+      file.write(ByteBuffer.wrap(new byte[] {2, 3}), BYTES - 1);
+      file.force(true);
+    }
+    assertTrue(Footprint.onDisk(to.resolve("hole")) >= BYTES / 2, "nothing was put into the hole");
+    copy.restore();
+    assertArrayEquals(original, Files.readAllBytes(to.resolve("hole")));
+    assertTrue(Footprint.onDisk(to.resolve("hole")) < BYTES / 2, "is no hole any more");
+    assertEquals(node, Files.getAttribute(to.resolve("hole"), "unix:ino"), "copied as a whole");
+  }
+
+  @Test
+  void anotherSizeIsPutBack() throws IOException {
+    for (String name : List.of("longer", "shorter")) {
+      Files.writeString(from.resolve(name), name);
+    }
+    copy.restore();
+    Files.writeString(to.resolve("longer"), "more", StandardOpenOption.APPEND);
+    Files.writeString(to.resolve("shorter"), "s");
+    copy.restore();
+    for (String name : List.of("longer", "shorter")) {
+      assertEquals(name, Files.readString(to.resolve(name)));
+    }
+  }
+
+  /** Changes in blocks far apart, and in the last, which is not whole. */
+  @Test
+  void everyBlockThatChangedIsPutBack() throws IOException {
+    byte[] original = new byte[3 * BYTES + 5];
+    new Random(1).nextBytes(original);
+    synced(from.resolve("blocks"), 0, original);
+    copy.restore();
+    try (FileChannel file = FileChannel.open(to.resolve("blocks"), StandardOpenOption.WRITE)) {
+      for (long offset : List.of(0L, 4095L, BYTES - 1L, 2L * BYTES, 3L * BYTES + 4)) {
+        file.write(ByteBuffer.wrap(new byte[] {(byte) ~original[(int) offset]}), offset);
+      }
+    }
+    copy.restore();
+    assertArrayEquals(original, Files.readAllBytes(to.resolve("blocks")));
   }
 
   private static void synced(Path file, long offset, byte[] content) throws IOException {

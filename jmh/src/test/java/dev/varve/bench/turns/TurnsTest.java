@@ -15,9 +15,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that stand for forks take turns. */
+@Timeout(60)
 class TurnsTest {
   private static final int FORKS = 3;
   private static final int TURNS = 7;
@@ -53,10 +55,23 @@ class TurnsTest {
     assertTrue(orders.size() > 1, "always the same order");
   }
 
+  /** One after the other, or they fail. */
   @Test
   void onceAllAreSetUpTheOthersStandStill() throws Exception {
     List<List<Note>> rounds = conduct();
     rounds.getFirst().forEach(note -> assertFalse(note.others.contains("T"), note::others));
+    for (List<Note> round : rounds.subList(1, TURNS - 1)) {
+      round.forEach(note -> assertEquals("T".repeat(FORKS - 1), note.others));
+    }
+  }
+
+  /** On one core they would wait for each other in vain. */
+  @Test
+  void thoseThatWarmUpAreSetUpOneForEachCoreAtATime() throws Exception {
+    List<List<Note>> rounds =
+        conduct(Optional.empty(), Scheduling.cores().size() > 1 ? "warms" : "well");
+    assertEquals(
+        FORKS, rounds.getFirst().stream().map(Note::pid).distinct().count(), "not all set up");
     for (List<Note> round : rounds.subList(1, TURNS - 1)) {
       round.forEach(note -> assertEquals("T".repeat(FORKS - 1), note.others));
     }
@@ -89,7 +104,7 @@ class TurnsTest {
 
   @Test
   void whoIsNotToBePinnedStaysFree() throws Exception {
-    List<List<Note>> rounds = conduct(Optional.empty());
+    List<List<Note>> rounds = conduct(Optional.empty(), "well");
     String all = rounds.getFirst().getFirst().cores;
     rounds.forEach(notes -> notes.forEach(note -> assertEquals(all, note.cores)));
   }
@@ -117,13 +132,13 @@ class TurnsTest {
   }
 
   private List<List<Note>> conduct() throws Exception {
-    return conduct(Optional.of(BENCHMARK));
+    return conduct(Optional.of(BENCHMARK), "well");
   }
 
-  private List<List<Note>> conduct(Optional<String> pinned) throws Exception {
+  private List<List<Note>> conduct(Optional<String> pinned, String kind) throws Exception {
     try (Turns turns = new Turns(pinned, FORKS, new Random(1))) {
       for (int i = 0; i < FORKS; i++) {
-        start(turns, "well");
+        start(turns, kind);
       }
       turns.conduct(() -> false, () -> {});
     }
@@ -139,7 +154,7 @@ class TurnsTest {
     return rounds;
   }
 
-  private void start(Turns turns, String ending) throws IOException {
+  private void start(Turns turns, String kind) throws IOException {
     started.add(
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -151,7 +166,7 @@ class TurnsTest {
                 Integer.toString(TURNS),
                 folder.resolve("notes").toString(),
                 BENCHMARK,
-                ending)
+                kind)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start());
