@@ -17,6 +17,10 @@ public final class Doctor {
   private static final double MOST_LOAD_PER_CORE = 0.1;
   private static final double MOST_STOLEN = 0.01;
   private static final long MOST_DIRTY_BYTES = 256L << 20;
+
+  /** As much as five logs of {@code append-steady} were seen to have written to, by turns. */
+  private static final long LEAST_BACKGROUND_BYTES = 2L << 30;
+
   private static final long LEAST_FREE_BYTES = 16L << 30;
   private static final double MIB = 1 << 20;
   private static final Set<String> MEMORY_ONLY = Set.of("tmpfs", "ramfs", "devtmpfs");
@@ -54,6 +58,7 @@ public final class Doctor {
     findings.add(neighbours());
     findings.add(swap());
     findings.add(writeBack());
+    findings.add(background());
     findings.addAll(disk());
     findings.add(otherJava());
     return findings;
@@ -109,6 +114,21 @@ public final class Doctor {
         ? Finding.good("write-back", mib(dirty))
         : Finding.doubtful(
             "write-back", mib(dirty) + " on the way to the disk", "run sync and wait");
+  }
+
+  private Finding background() {
+    long begin = kernel.dirtyBackground();
+    if (begin < 0) {
+      return Finding.good("background", "the kernel does not tell");
+    }
+    String found = "the kernel writes back from " + mib(begin) + " on";
+    return begin >= LEAST_BACKGROUND_BYTES
+        ? Finding.good("background", found)
+        : Finding.doubtful(
+            "background",
+            found,
+            "it will while steady appends take turns: sysctl vm.dirty_background_bytes="
+                + LEAST_BACKGROUND_BYTES);
   }
 
   private List<Finding> disk() throws IOException {

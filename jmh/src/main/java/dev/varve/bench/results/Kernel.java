@@ -58,6 +58,25 @@ public final class Kernel {
     return -1;
   }
 
+  /**
+   * So many bytes may wait to be written before the kernel begins to write in the background;
+   * negative: untold. A share of what is available, unless it is set in bytes.
+   */
+  public long dirtyBackground() {
+    long bytes = number("proc/sys/vm/dirty_background_bytes");
+    long percent = number("proc/sys/vm/dirty_background_ratio");
+    long available = memory("MemAvailable");
+    if (bytes > 0 || percent < 0 || available < 0) {
+      return bytes > 0 ? bytes : -1;
+    }
+    return available / 100 * percent;
+  }
+
+  private long number(String file) {
+    List<String> lines = lines(file);
+    return lines.isEmpty() ? -1 : Long.parseLong(lines.getFirst().strip());
+  }
+
   /** Whether the machine says that it is a guest on another one. */
   public boolean isGuest() {
     return lines("proc/cpuinfo").stream()

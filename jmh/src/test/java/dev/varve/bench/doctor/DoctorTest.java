@@ -102,6 +102,20 @@ class DoctorTest {
   }
 
   @Test
+  void shareOrNumberOfBytesFromWhichTheKernelWritesBackMayBeTooSmall() throws IOException {
+    tell("proc/meminfo", "MemAvailable: 20971520 kB");
+    tell("proc/sys/vm/dirty_background_bytes", "0");
+    tell("proc/sys/vm/dirty_background_ratio", "10");
+    assertEquals(only("background"), doubts());
+    tell("proc/sys/vm/dirty_background_ratio", "11");
+    assertEquals(Set.of(), doubts());
+    tell("proc/sys/vm/dirty_background_bytes", "2147483647");
+    assertEquals(only("background"), doubts());
+    tell("proc/sys/vm/dirty_background_bytes", "2147483648");
+    assertEquals(Set.of(), doubts());
+  }
+
+  @Test
   void machineThatTellsNothingIsDoubtedForItsClockOnly() throws IOException {
     Kernel silent = new Kernel(root.resolve("nowhere"));
     List<String> doubts =

@@ -55,15 +55,15 @@ class MethodPageTest {
             assertTrue(counts.stream().allMatch(count -> count <= allowed), run + ": " + counts));
   }
 
-  /** The one misses it by little; the other is made of single shots, which a run has few of. */
+  /** Two have single forks that differ from their twins throughout; the third is made of shots. */
   @Test
-  void slowdownsOfTenPercentAreFoundInNineRunsOfTenInSixQuestions() {
+  void slowdownsOfTenPercentAreFoundInNineRunsOfTenInFiveQuestions() {
     Set<String> missed =
         noise(RecordedNoise.TAKING_TURNS).entrySet().stream()
             .filter(question -> power(question.getValue(), 0.1, Family.USUAL_ROUNDS) < 0.9)
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
-    assertEquals(Set.of("append-steady", "reopen"), missed);
+    assertEquals(Set.of("mapping", "random-read", "reopen"), missed);
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.Random;
  */
 record RecordedNoise(List<Double> logRatios, int forks) implements Noise {
   /** A run as they are today, whose forks took turns. */
-  static final String TAKING_TURNS = "2026-11-30_verdict4_x86-64-2core";
+  static final String TAKING_TURNS = "2026-11-30_verdict5_x86-64-2core";
 
   /** A run of the same questions earlier that day, by forks one after the other. */
   static final String ONE_BY_ONE = "2026-11-30_verdict2_x86-64-2core";
