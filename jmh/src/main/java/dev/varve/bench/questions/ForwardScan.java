@@ -50,7 +50,7 @@ public class ForwardScan extends LogQuestion {
                 .labelled("size=" + SIZE)
                 .inQuick("limit-lean", "varve-slowed")
                 .inVerdict("aeron-archive", "rocksdb", "limit-lean", "limit-unchecked")
-                .scoredByForks(2)));
+                .shaped(Shape.UNEVEN)));
   }
 
   private static Workload workload() {

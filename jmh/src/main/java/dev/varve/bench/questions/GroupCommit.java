@@ -2,6 +2,7 @@ package dev.varve.bench.questions;
 
 import dev.varve.bench.systems.Answer;
 import dev.varve.bench.systems.Level;
+import dev.varve.bench.systems.LogSession;
 import dev.varve.bench.systems.LogSession.Direction;
 import dev.varve.bench.systems.Payloads;
 import dev.varve.bench.systems.Task;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -41,7 +44,8 @@ public class GroupCommit extends LogQuestion {
   public String system;
 
   private final List<Payloads> writers = new ArrayList<>();
-  private Trial trial;
+  private @Nullable Trial trial;
+  private int left;
 
   static Question question() {
     return new Question(
@@ -63,38 +67,57 @@ public class GroupCommit extends LogQuestion {
         .withThreads(threads);
   }
 
-  /** Opens an empty log. */
-  @Setup
-  public void open(BenchmarkParams params) {
-    trial = Trial.open(system, workload(params.getThreads()));
-  }
-
   /** One thread. */
   @Benchmark
   @Threads(1)
   public void threads1(Writer writer) throws IOException {
-    trial.session().append(writer.payloads, 1);
+    writer.session.append(writer.payloads, 1);
   }
 
   /** Four threads. */
   @Benchmark
   @Threads(4)
   public void threads4(Writer writer) throws IOException {
-    trial.session().append(writer.payloads, 1);
+    writer.session.append(writer.payloads, 1);
   }
 
   /** Sixteen threads. */
   @Benchmark
   @Threads(16)
   public void threads16(Writer writer) throws IOException {
-    trial.session().append(writer.payloads, 1);
+    writer.session.append(writer.payloads, 1);
   }
 
-  /** Reads back what all threads appended, in whichever order. */
-  @TearDown
-  public void check() throws IOException {
+  /**
+   * The first thread opens an empty log. Not a setting up of JMH's for all of them: who waits for
+   * that looks again after a second.
+   */
+  private synchronized Trial opened(int threads) {
+    Trial open = trial;
+    if (open == null) {
+      open = Trial.open(system, workload(threads));
+      trial = open;
+    }
+    return open;
+  }
+
+  private synchronized Payloads newWriter() {
+    Payloads payloads = new Payloads(SIZE, (long) writers.size() << SEQUENCE_BITS);
+    writers.add(payloads);
+    return payloads;
+  }
+
+  /** The last one reads back what all threads appended, in whichever order. */
+  private synchronized void leave() throws IOException {
+    left++;
+    if (left == writers.size()) {
+      check(Objects.requireNonNull(trial));
+    }
+  }
+
+  private void check(Trial ended) throws IOException {
     Answer answer = Answer.unordered(SIZE);
-    trial.session().scan(Direction.FORWARD, Long.MAX_VALUE, answer);
+    ended.session().scan(Direction.FORWARD, Long.MAX_VALUE, answer);
     long count = 0;
     long sum = 0;
     for (Payloads payloads : writers) {
@@ -107,24 +130,26 @@ public class GroupCommit extends LogQuestion {
     if (answer.sum() != sum) {
       throw new IllegalStateException("wrong answer: some records are there twice, others not");
     }
-    trial.close(count);
-  }
-
-  private synchronized Payloads newWriter() {
-    Payloads payloads = new Payloads(SIZE, (long) writers.size() << SEQUENCE_BITS);
-    writers.add(payloads);
-    return payloads;
+    ended.close(count);
   }
 
   /** The records of one thread; their sequence numbers are apart from those of other threads. */
   @State(Scope.Thread)
   public static class Writer {
+    private LogSession session;
     private Payloads payloads;
 
     /** Joins the threads of the benchmark. */
     @Setup
-    public void join(GroupCommit question) {
+    public void join(GroupCommit question, BenchmarkParams params) {
+      session = question.opened(params.getThreads()).session();
       payloads = question.newWriter();
+    }
+
+    /** Leaves them. */
+    @TearDown
+    public void leave(GroupCommit question) throws IOException {
+      question.leave();
     }
   }
 }

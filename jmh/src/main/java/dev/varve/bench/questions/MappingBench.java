@@ -34,7 +34,11 @@ public class MappingBench extends LogQuestion {
         "mapping",
         "What does it matter to an append how the file reaches the memory?",
         MappingBench.class,
-        List.of(Case.of("append", Map.of(), workload()).labelled("size=" + SIZE).inVerdict()));
+        List.of(
+            Case.of("append", Map.of(), workload())
+                .labelled("size=" + SIZE)
+                .shaped(Shape.UNEVEN)
+                .inVerdict()));
   }
 
   private static Workload workload() {

@@ -10,6 +10,11 @@ public enum Shape {
    * fault.
    */
   OVERWRITING,
+  /**
+   * As {@link #STEADY} with more iterations in a verdict run, for what differs more from one to the
+   * next than from fork to fork.
+   */
+  UNEVEN,
   /** As {@link #STEADY} with iterations of a quarter of a second, for questions with many rows. */
   BRIEF,
   /** One invocation per iteration, each on fresh state, many of them; their median counts. */

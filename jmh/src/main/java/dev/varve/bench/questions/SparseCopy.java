@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * A copy of a folder on the disk, with holes where its files have them and nowhere else: what was
- * allocated and zero is so in the copy too. By {@code cp} of the GNU core utilities, as the JDK
- * does not tell where holes are.
+ * allocated and zero is so in the copy too.
  *
  * <p>It is put back by writing those blocks only that changed, in those files only that were
  * written to since. The copies carry a time of modification that nobody else gives them, and
@@ -46,11 +45,14 @@ final class SparseCopy {
 
   /** Makes the copy hold what the folder does, and nothing else. */
   void restore() throws IOException {
-    List<Path> restored = new ArrayList<>(putBackTouched());
-    restored.addAll(copyMissing());
-    for (Path copy : restored) {
-      try (FileChannel file = FileChannel.open(copy, StandardOpenOption.WRITE)) {
-        file.force(true);
+    removeForeign();
+    List<Path> restored = new ArrayList<>();
+    for (Path original : filesIn(from)) {
+      Path copy = to.resolve(from.relativize(original));
+      boolean missing = !Files.exists(copy);
+      if (missing || touched(copy)) {
+        putBack(original, copy, missing);
+        restored.add(copy);
       }
     }
     for (Path copy : restored) {
@@ -58,45 +60,62 @@ final class SparseCopy {
     }
   }
 
-  /**
-   * The copies that were written to and put back. Removes those without an original, and those of
-   * another size. In memory everything is put back: there not every write through a mapping is
-   * seen.
-   */
-  private List<Path> putBackTouched() throws IOException {
-    boolean told = !Scratch.isInMemory(to);
-    List<Path> restored = new ArrayList<>();
+  /** Removes copies without an original, and those of another size. */
+  private void removeForeign() throws IOException {
     for (Path copy : filesIn(to)) {
       Path original = from.resolve(to.relativize(copy));
       if (!Files.exists(original) || Files.size(original) != Files.size(copy)) {
         Files.delete(copy);
-      } else if (!told || !Files.getLastModifiedTime(copy).equals(UNTOUCHED)) {
-        putBack(original, copy);
-        restored.add(copy);
       }
     }
-    return restored;
   }
 
-  /** Makes holes where the original has them, and writes blocks that differ elsewhere. */
-  private void putBack(Path original, Path copy) throws IOException {
+  /** In memory everything is: there not every write through a mapping is seen. */
+  private boolean touched(Path copy) throws IOException {
+    return Scratch.isInMemory(to) || !Files.getLastModifiedTime(copy).equals(UNTOUCHED);
+  }
+
+  /**
+   * Makes holes where the original has them, writes blocks that differ elsewhere, all of them into
+   * a file that is missing; then syncs.
+   */
+  private void putBack(Path original, Path copy, boolean missing) throws IOException {
+    Files.createDirectories(copy.getParent());
     long size = Files.size(original);
     try (NativeFile extents = NativeFile.open(original);
         NativeFile holes = NativeFile.open(copy);
         FileChannel source = FileChannel.open(original, StandardOpenOption.READ);
         FileChannel target =
             FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      holes.resize(size);
       long at = 0;
       while (at < size) {
         long begin = extents.dataFrom(at);
         long data = begin < 0 ? size : begin;
-        if (data > at) {
-          holes.punch(at, data - at);
-        }
+        makeHole(holes, at, data);
         at = data < size ? extents.holeFrom(data) : size;
-        writeChanged(source, target, data, at);
+        if (missing) {
+          writeAll(source, target, data, at);
+        } else {
+          writeChanged(source, target, data, at);
+        }
       }
+      target.force(true);
     }
+  }
+
+  /** Where there is none: to make one again costs as much as to make one. */
+  private static void makeHole(NativeFile file, long from, long to) {
+    long data = file.dataFrom(from);
+    if (data >= 0 && data < to) {
+      file.punch(from, to - from);
+    }
+  }
+
+  private static void writeAll(FileChannel source, FileChannel target, long from, long to)
+      throws IOException {
+    target.position(from);
+    for (long at = from; at < to; at += source.transferTo(at, to - at, target)) {}
   }
 
   private void writeChanged(FileChannel source, FileChannel target, long from, long to)
@@ -120,37 +139,6 @@ final class SparseCopy {
       if (file.read(into, offset + into.position()) < 0) {
         throw new EOFException("ends early");
       }
-    }
-  }
-
-  /** The new copies. */
-  private List<Path> copyMissing() throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("cp", "--parents", "--sparse=auto", "--reflink=never"));
-    List<Path> copies = new ArrayList<>();
-    for (Path original : filesIn(from)) {
-      Path name = from.relativize(original);
-      Path copy = to.resolve(name);
-      if (!Files.exists(copy)) {
-        command.add("./" + name);
-        copies.add(copy);
-      }
-    }
-    if (!copies.isEmpty()) {
-      command.add(to.toAbsolutePath().toString());
-      run(command);
-    }
-    return copies;
-  }
-
-  private void run(List<String> command) throws IOException {
-    try {
-      int exit = new ProcessBuilder(command).directory(from.toFile()).inheritIO().start().waitFor();
-      if (exit != 0) {
-        throw new IOException("cp ended with exit code " + exit);
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

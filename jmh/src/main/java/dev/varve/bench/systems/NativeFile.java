@@ -42,6 +42,8 @@ public final class NativeFile implements AutoCloseable {
       call("fdatasync", JAVA_INT, new MemoryLayout[] {JAVA_INT});
   private static final MethodHandle POSIX_FALLOCATE =
       call("posix_fallocate", JAVA_INT, new MemoryLayout[] {JAVA_INT, JAVA_LONG, JAVA_LONG});
+  private static final MethodHandle FTRUNCATE =
+      call("ftruncate", JAVA_INT, new MemoryLayout[] {JAVA_INT, JAVA_LONG});
   private static final MethodHandle FALLOCATE =
       call("fallocate", JAVA_INT, new MemoryLayout[] {JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG});
   private static final MethodHandle LSEEK =
@@ -82,6 +84,15 @@ public final class NativeFile implements AutoCloseable {
   void allocate(long bytes) {
     try {
       require((int) POSIX_FALLOCATE.invokeExact(descriptor, 0L, bytes) == 0, "posix_fallocate");
+    } catch (Throwable e) {
+      throw unchecked(e);
+    }
+  }
+
+  /** Gives the file a size; beyond what it had it is a hole. */
+  public void resize(long bytes) {
+    try {
+      require((int) FTRUNCATE.invokeExact(descriptor, bytes) == 0, "ftruncate");
     } catch (Throwable e) {
       throw unchecked(e);
     }
