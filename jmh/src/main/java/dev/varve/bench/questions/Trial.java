@@ -15,7 +15,6 @@ final class Trial {
   private static final int LOAD_BATCH = 1000;
   private static final long CHECKED_RECORDS = 16_000_000;
   private static final long SETTLING_NANOS = 3_000_000_000L;
-  private static final long FORETELLING_NANOS = SETTLING_NANOS / 10;
 
   private final Path folder;
   private final Workload workload;
@@ -62,23 +61,15 @@ final class Trial {
 
   /**
    * Appends half as much again as is kept. Then whoever drops the oldest does so, and has made the
-   * files that it uses again from there on: before, an append costs more. Who would take longer
-   * than {@link #SETTLING_NANOS} writes each record by itself and reuses nothing.
+   * files that it uses again from there on: before, an append costs more. Who takes longer than
+   * {@link #SETTLING_NANOS} writes each record by itself and reuses nothing.
    */
   void settle() throws IOException {
     long records = workload.requiredRecords() + workload.requiredRecords() / 2;
     long begin = System.nanoTime();
-    long taken = 0;
-    while (payloads.nextSequence() < records && !foretold(records, taken)) {
+    while (payloads.nextSequence() < records && System.nanoTime() - begin < SETTLING_NANOS) {
       session.append(payloads, workload.recordsPerAppend());
-      taken = System.nanoTime() - begin;
     }
-  }
-
-  /** Whether it takes too long, as far as that can be told by now. */
-  private boolean foretold(long records, long taken) {
-    return taken > FORETELLING_NANOS
-        && (double) taken / payloads.nextSequence() * records > SETTLING_NANOS;
   }
 
   /** Throws unless the log holds what was appended, or the newest of it; then cleans up. */
