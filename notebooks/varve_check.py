@@ -82,7 +82,7 @@ def _costs(run, forks):
             for name in ("gc.alloc.rate.norm", "gc.count", "gc.time")
         )
         if len(norm):
-            allocated = np.mean(norm) if run.schema < 3 else np.average(norm, weights=_operations(fork))
+            allocated = np.mean(norm) if run.schema < 3 else _allocated(fork, norm)
             figures = [allocated, np.sum(counts), np.sum(millis)]
         else:
             figures = [np.nan] * 3
@@ -120,6 +120,13 @@ def _iterations(row, fork):
     if figure:
         metric = fork["secondaryMetrics"][figure[1] + COUNTERS[row.unit]]
     return _raw(metric)
+
+
+def _allocated(fork, norm):
+    """Over all operations; an iteration that allocated nothing has a rate of zero and no figure for each operation."""
+    each = (_raw(fork["secondaryMetrics"]["gc.alloc.rate"]) != 0).astype(float)
+    each[each != 0] = norm
+    return np.average(each, weights=_operations(fork))
 
 
 def _operations(fork):

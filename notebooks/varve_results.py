@@ -89,7 +89,7 @@ def newest(question, results=RESULTS, parameter=None):
             judged = np.count_nonzero(words != "none")
         scores = run.scores(question)
         limited = (scores.kind == "limit").any()
-        return date, judged > 0, limited, judged, len(scores), len(run.summary), suite
+        return date, judged > 0, limited, judged, len(scores), suite
 
     found = [run for run in runs(results) if len(run.scores(question)) > 0]
     if parameter:

@@ -62,13 +62,16 @@ record Plan(List<Entry> entries) {
     return new Plan(entries);
   }
 
-  /** In a verdict run the first of ours is entered twice. */
+  /**
+   * In a verdict run the first of ours is entered twice. It alone may have several forks: it is in
+   * every comparison, each of the others in one.
+   */
   private static List<Entry> entries(Question question, Case measured, Settings settings) {
     int ours = settings.mode().roster(measured).forks();
     List<Entry> entries = new ArrayList<>();
     for (Contestant contestant : measured.contestants()) {
       if (takesPart(contestant, measured, settings)) {
-        int forks = contestant.kind() == Kind.OURS ? ours : 1;
+        int forks = entries.isEmpty() && contestant.kind() == Kind.OURS ? ours : 1;
         entries.add(new Entry(question, measured, contestant, forks));
       }
     }

@@ -50,7 +50,7 @@ public class ForwardScan extends LogQuestion {
                 .labelled("size=" + SIZE)
                 .inQuick("limit-lean", "varve-slowed")
                 .inVerdict("aeron-archive", "rocksdb", "limit-lean", "limit-unchecked")
-                .shaped(Shape.UNEVEN)));
+                .scoredByForks(2)));
   }
 
   private static Workload workload() {

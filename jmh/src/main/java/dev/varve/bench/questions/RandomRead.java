@@ -50,7 +50,8 @@ public class RandomRead extends LogQuestion {
             Case.of("read", Map.of(), workload())
                 .labelled("size=" + SIZE)
                 .inQuick()
-                .inVerdict("rocksdb")));
+                .inVerdict("rocksdb")
+                .scoredByForks(2)));
   }
 
   private static Workload workload() {

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Whether a kind of run has a case among its own, who stays away from it there, and how often each
- * of ours has its turn.
+ * ours has its turn.
  *
  * @param included whether the case is measured without being asked for by name
  * @param without names of systems that are left out, unless they are asked for by name

@@ -4,7 +4,6 @@ import dev.varve.bench.questions.Footprint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -22,37 +21,45 @@ public record Costs(double allocatedBytesPerOp, double gcCount, double gcMillis,
   public static final Costs UNKNOWN =
       new Costs(Double.NaN, Double.NaN, Double.NaN, Footprint.UNKNOWN);
 
-  /** What JMH's GC profiler found, beside what the fork said about the disk. */
+  /**
+   * What JMH's GC profiler found, beside what the fork said about the disk. An iteration that
+   * allocated nothing has a rate of zero and no figure for each operation.
+   */
   public static Costs of(Collection<RunResult> results, Footprint disk) {
-    List<Double> allocated = values(results, "gc.alloc.rate.norm");
-    List<Double> operations = values(results, Operations.NAME);
-    List<Double> counts = values(results, "gc.count");
+    return of(
+        results.stream()
+            .flatMap(run -> run.getBenchmarkResults().stream())
+            .flatMap(fork -> fork.getIterationResults().stream())
+            .toList(),
+        disk);
+  }
+
+  static Costs of(List<IterationResult> iterations, Footprint disk) {
+    List<Double> allocated = new ArrayList<>();
+    List<Double> operations = new ArrayList<>();
+    for (IterationResult iteration : iterations) {
+      if (iteration.getSecondaryResults().containsKey("gc.alloc.rate")) {
+        Result<?> each = iteration.getSecondaryResults().get("gc.alloc.rate.norm");
+        allocated.add(each == null ? 0 : each.getScore());
+        operations.add(Operations.of(iteration));
+      }
+    }
     return allocated.isEmpty()
         ? new Costs(Double.NaN, Double.NaN, Double.NaN, disk)
         : new Costs(
             Score.total(allocated, operations, "B/op").value(),
-            sum(counts),
+            sum(iterations, "gc.count"),
             // Absent from iterations without a collection.
-            sum(values(results, "gc.time")),
+            sum(iterations, "gc.time"),
             disk);
   }
 
-  private static double sum(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).sum();
-  }
-
-  private static List<Double> values(Collection<RunResult> results, String name) {
-    List<Double> values = new ArrayList<>();
-    for (RunResult run : results) {
-      for (BenchmarkResult fork : run.getBenchmarkResults()) {
-        for (IterationResult iteration : fork.getIterationResults()) {
-          Result<?> result = iteration.getSecondaryResults().get(name);
-          if (result != null) {
-            values.add(result.getScore());
-          }
-        }
-      }
+  private static double sum(List<IterationResult> iterations, String name) {
+    double sum = 0;
+    for (IterationResult iteration : iterations) {
+      Result<?> figure = iteration.getSecondaryResults().get(name);
+      sum += figure == null ? 0 : figure.getScore();
     }
-    return values;
+    return sum;
   }
 }

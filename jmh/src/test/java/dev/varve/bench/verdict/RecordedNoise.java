@@ -21,16 +21,28 @@ import java.util.Random;
  * @param forks how many made up a score of that run
  */
 record RecordedNoise(List<Double> logRatios, int forks) implements Noise {
-  /** A run as they are today, whose forks took turns. */
-  static final String TAKING_TURNS = "2026-11-30_verdict5_x86-64-2core";
+  /** Runs as they are today, whose forks took turns; the later one has two questions again. */
+  static final List<String> TAKING_TURNS =
+      List.of("2026-11-30_verdict6_x86-64-2core", "2026-11-30_verdict7_x86-64-2core");
 
   /** A run of the same questions earlier that day, by forks one after the other. */
-  static final String ONE_BY_ONE = "2026-11-30_verdict2_x86-64-2core";
+  static final List<String> ONE_BY_ONE = List.of("2026-11-30_verdict2_x86-64-2core");
 
   private static final Path RESULTS = Path.of(System.getProperty("varve.root", ".."), "results");
 
-  /** The noise of the scores that a verdict run has, at that of a run's forks, by question. */
-  static Map<String, Noise> of(String run) throws IOException {
+  /**
+   * The noise of the scores that a verdict run has, at that of the forks of some runs, by question:
+   * of the last one that has it.
+   */
+  static Map<String, Noise> of(List<String> runs) throws IOException {
+    Map<String, Noise> questions = new LinkedHashMap<>();
+    for (String run : runs) {
+      questions.putAll(of(run));
+    }
+    return questions;
+  }
+
+  private static Map<String, Noise> of(String run) throws IOException {
     Map<String, Noise> questions = new LinkedHashMap<>();
     List<Fork> forks = RunFolder.open(RESULTS.resolve(run)).forks();
     for (Pair pair : Rounds.pairs(forks)) {
