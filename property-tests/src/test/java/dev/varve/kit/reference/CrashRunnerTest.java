@@ -1,6 +1,5 @@
 package dev.varve.kit.reference;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,10 +15,13 @@ import org.junit.jupiter.api.Test;
 public final class CrashRunnerTest {
   private static final CrashWorkload WORKLOAD = new CrashWorkload(11, 2, 8_000, true);
 
+  /** In as many cycles as were asked for, and more as long as no kill has hit an append. */
   @Test
   void anHonestLogIsPassed() {
     CrashReport report = CrashRunner.run(FileLog.Factory.class, WORKLOAD, 2);
-    assertEquals(2, report.cycles());
+    assertTrue(
+        report.cycles() == 2 || (report.cycles() > 2 && report.killsInAppend() > 0),
+        report::toString);
   }
 
   @Test
