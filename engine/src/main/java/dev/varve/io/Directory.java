@@ -11,6 +11,9 @@ public interface Directory extends AutoCloseable {
   /** The names in it, in no order. */
   List<String> list();
 
+  /** Whether there is a file of that name. */
+  boolean exists(String name);
+
   /** Creates a file of size 0 for reading and writing; fails where the name exists. */
   StoredFile create(String name);
 

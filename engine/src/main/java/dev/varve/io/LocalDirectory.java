@@ -55,6 +55,11 @@ final class LocalDirectory implements Directory {
   }
 
   @Override
+  public boolean exists(String name) {
+    return Files.exists(folder.resolve(name));
+  }
+
+  @Override
   public StoredFile create(String name) {
     Path path = folder.resolve(name);
     if (posix != null) {
@@ -83,7 +88,7 @@ final class LocalDirectory implements Directory {
       }
       return new PosixFile(posix, path, file, mapper);
     }
-    if (!Files.exists(path)) {
+    if (!exists(name)) {
       return null;
     }
     return channel(

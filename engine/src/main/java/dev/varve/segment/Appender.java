@@ -18,7 +18,7 @@ final class Appender {
 
   private final boolean mapped;
   private final Geometry geometry;
-  private final Filled filled;
+  private final Background background;
   private final UnitLimits limits;
   private final Reservation reservation;
   private final FrameWriter frames;
@@ -27,10 +27,17 @@ final class Appender {
   private final Payload payload = new Payload();
   private final MemorySegment groupTail;
   private boolean hasGroupTail;
+  private boolean needsBackground = true;
   private int waiters;
 
-  /** Told of each segment that has been left behind. */
-  interface Filled {
+  /**
+   * What goes on behind the appends: not needed before the log leaves the block it was opened in.
+   */
+  interface Background {
+    /** It is needed from now on. */
+    void start();
+
+    /** Told of each segment that has been left behind. */
     void filled(Segment segment, long batchEnd);
   }
 
@@ -38,13 +45,13 @@ final class Appender {
       SegmentTable table,
       LogOptions options,
       Preparer preparer,
-      Filled filled,
+      Background background,
       Segment active,
       Recovery.Verdict start,
       int framesInBlock) {
     this.mapped = options.writePath() == WritePath.MAPPED;
     this.geometry = table.geometry();
-    this.filled = filled;
+    this.background = background;
     this.limits = new UnitLimits(geometry, options.batchLimit());
     this.reservation = new Reservation(table, preparer, active.limit());
     this.frames = new FrameWriter(geometry, this::roll, active, start, framesInBlock);
@@ -122,6 +129,10 @@ final class Appender {
   }
 
   private void reserve(FramePlan plan) {
+    if (needsBackground) {
+      background.start();
+      needsBackground = false;
+    }
     try {
       reservation.reach(plan.limit());
     } catch (StorageException.Full refused) {
@@ -137,7 +148,7 @@ final class Appender {
     RollEvent event = Recorder.roll();
     Segment entered = reservation.enter();
     if (mapped) {
-      filled.filled(full, ends.shown());
+      background.filled(full, ends.shown());
     }
     if (event != null) {
       event.tell(entered);

@@ -18,7 +18,7 @@ final class Commit {
   private final Appender appender;
   private final DirectoryEntries entries;
   private final Preparer preparer;
-  private final Appender.Filled filled;
+  private final Appender.Background background;
   private final Gathering gathering;
   private final boolean positional;
 
@@ -38,7 +38,7 @@ final class Commit {
       Appender appender,
       DirectoryEntries entries,
       Preparer preparer,
-      Appender.Filled filled,
+      Appender.Background background,
       Gathering gathering,
       Recovery.Verdict recovered) {
     this.table = table;
@@ -46,7 +46,7 @@ final class Commit {
     this.appender = appender;
     this.entries = entries;
     this.preparer = preparer;
-    this.filled = filled;
+    this.background = background;
     this.gathering = gathering;
     this.positional = options.writePath() == WritePath.POSITIONAL;
     this.durable = recovered.mark();
@@ -253,7 +253,7 @@ final class Commit {
     if (segment != null) {
       preparer.recycle(staging(segment));
       segment.staging(null);
-      filled.filled(segment, batchEnd);
+      background.filled(segment, batchEnd);
     }
   }
 

@@ -10,9 +10,9 @@ import java.util.Set;
  * content means nothing, segments before the tail, and those that recovery discards.
  *
  * <p>Giving back a file's blocks takes longer than most steps of an opening. So the opening only
- * lists and renames, and then {@link Preparer}'s thread removes, before it makes any file. A crash
- * in between leaves leftovers again. They belong to one of these threads at a time; names of the
- * pool are given to any.
+ * lists and renames, and then {@link Preparer} removes: its thread, before it makes any file, or
+ * the closing where none was needed. A crash in between leaves leftovers again. They belong to one
+ * of these threads at a time; names of the pool are given to any.
  */
 final class Leftovers {
   private final Directory directory;

@@ -55,12 +55,11 @@ final class Opening {
   }
 
   /**
-   * Looks before the lock is taken, which may make its file: a foreign folder is left as it is.
+   * Looks before the lock is taken, where that makes its file: a foreign folder is left as it is.
    * Whatever is here now is looked at again with the lock.
    */
   private void refuseForeign() {
-    Listing listing = Listing.of(directory);
-    if (listing.holdsLog() && !listing.has(SegmentNames.WRITER_LOCK)) {
+    if (!directory.exists(SegmentNames.WRITER_LOCK) && Listing.of(directory).holdsLog()) {
       try (SuperblockFile superblock = SuperblockFile.open(directory, false)) {
         asked.refuseOther(superblock.current().geometry());
       }

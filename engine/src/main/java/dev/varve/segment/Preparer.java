@@ -40,6 +40,7 @@ final class Preparer implements Runnable {
   private @Nullable Segment ahead;
   private @Nullable RuntimeException failure;
   private long nextStart;
+  private boolean started;
   private boolean stopped;
 
   Preparer(
@@ -60,12 +61,15 @@ final class Preparer implements Runnable {
     this.thread = threads.newThread(this);
   }
 
-  /** Starts the thread; where no thread can be had, those who need a segment are told. */
-  void start() {
-    try {
-      thread.start();
-    } catch (RuntimeException | Error none) {
-      fail(none);
+  /** Starts the thread, once; where none can be had, those who need a segment are told. */
+  synchronized void start() {
+    if (!started) {
+      started = true;
+      try {
+        thread.start();
+      } catch (RuntimeException | Error none) {
+        fail(none);
+      }
     }
   }
 
@@ -250,11 +254,16 @@ final class Preparer implements Runnable {
 
   /** Ends the thread and removes every file that holds nothing. */
   void stop() {
+    boolean ran;
     synchronized (this) {
       stopped = true;
+      ran = started;
       notifyAll();
     }
     Threads.join(thread);
+    if (!ran) {
+      leftovers.remove();
+    }
     Segment named = ahead;
     if (named != null) {
       ready.add(named.file());

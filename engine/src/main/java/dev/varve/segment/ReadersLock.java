@@ -19,7 +19,7 @@ final class ReadersLock {
 
   /** Takes it as one reader of many; {@code null} where there is no such file. */
   static Directory.@Nullable Lock share(Directory directory) {
-    if (!Listing.of(directory).has(SegmentNames.READERS_LOCK)) {
+    if (!directory.exists(SegmentNames.READERS_LOCK)) {
       return null;
     }
     Directory.Lock lock = directory.tryLock(SegmentNames.READERS_LOCK, true);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Syncs filled segments in order, in the background and under every durability, so that the proven
  * mark advances and recovery stays bounded; and gives back what retention has passed.
  */
-final class Syncer implements Runnable, Appender.Filled {
+final class Syncer implements Runnable, Appender.Background {
   private final Commit commit;
   private final SuperblockFile superblock;
   private final DirectoryEntries entries;
@@ -20,6 +20,7 @@ final class Syncer implements Runnable, Appender.Filled {
 
   private final Deque<FilledSegment> queue = new ArrayDeque<>();
   private boolean retentionWanted;
+  private boolean started;
   private boolean stopped;
 
   /** A segment that gets no more bytes, and a batch end at or before its limit. */
@@ -27,7 +28,7 @@ final class Syncer implements Runnable, Appender.Filled {
 
   /**
    * @param first what the thread does before anything else: to start a thread takes its starter
-   *     longer than most steps of an opening, so a log's opening starts one, and that one the next
+   *     longer than most appends, so an append starts one, and that one the next
    */
   Syncer(
       Commit commit,
@@ -46,8 +47,15 @@ final class Syncer implements Runnable, Appender.Filled {
     this.thread = threads.newThread(this);
   }
 
-  void start() {
-    thread.start();
+  /**
+   * Starts the thread, once; where that fails, the caller is told, and the next one tries again.
+   */
+  @Override
+  public synchronized void start() {
+    if (!started && !stopped) {
+      thread.start();
+      started = true;
+    }
   }
 
   @Override
@@ -59,6 +67,7 @@ final class Syncer implements Runnable, Appender.Filled {
   /** The tail has moved: whole segments before it are given back soon. */
   synchronized void tailMoved() {
     retentionWanted = true;
+    start();
     notifyAll();
   }
 
@@ -66,7 +75,6 @@ final class Syncer implements Runnable, Appender.Filled {
   public void run() {
     try {
       first.run();
-      commit.awaitDurable(appender.end());
       while (awaitWork()) {
         if (takeRetention()) {
           retention.run();

@@ -5,10 +5,12 @@ import dev.varve.io.Directory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The writing half of an open log: its parts, their threads, and the order of their ends. */
 final class Writer implements LogBounds {
@@ -58,23 +60,35 @@ final class Writer implements LogBounds {
             new Gathering(options.io()::nanoTime),
             verdict);
     Retention retention = new Retention(directory, table, superblock, entries, preparer);
-    Runnable first = found == null ? () -> {} : preparer::start;
+    Runnable first =
+        () -> {
+          preparer.start();
+          commit.awaitDurable(verdict.end());
+        };
     this.syncer = new Syncer(commit, superblock, entries, appender, retention, first, threads);
     handover.receiver = syncer;
     this.committer = new Committer(commit, appender, periodNanos(), threads, () -> told = true);
-    syncer.start();
     if (periodNanos() > 0) {
       committer.start();
     }
   }
 
   /** Breaks the circle: the appender hands filled segments to a syncer that is made after it. */
-  private static final class Handover implements Appender.Filled {
-    private volatile Appender.Filled receiver = (segment, batchEnd) -> {};
+  private static final class Handover implements Appender.Background {
+    private volatile @Nullable Syncer receiver;
+
+    @Override
+    public void start() {
+      syncer().start();
+    }
 
     @Override
     public void filled(Segment segment, long batchEnd) {
-      receiver.filled(segment, batchEnd);
+      syncer().filled(segment, batchEnd);
+    }
+
+    private Syncer syncer() {
+      return Objects.requireNonNull(receiver);
     }
   }
 

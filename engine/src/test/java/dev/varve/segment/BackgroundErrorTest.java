@@ -55,6 +55,28 @@ class BackgroundErrorTest {
     log.close();
   }
 
+  @Test
+  void whereTheFirstThreadCannotBeHadAnAppendIsToldAndTheNextTriesAgain() {
+    AtomicInteger started = new AtomicInteger();
+    HookedIo scarce =
+        new HookedIo(
+            (operation, name) -> {
+              // A new log has a segment made by the first thread; the second is the append's.
+              if (operation.equals("start") && started.incrementAndGet() == 2) {
+                throw new OutOfMemoryError("planted");
+              }
+            });
+    try (SegmentLog log = SegmentLog.open(folder, SMALL.withIo(scarce))) {
+      assertEquals(0, log.append(new byte[200]));
+      long end = log.end();
+      assertThrows(OutOfMemoryError.class, () -> log.append(new byte[200]));
+      assertEquals(end, log.end());
+      long next = log.append(new byte[200]);
+      assertEquals(200, log.read(next).length);
+      assertEquals(3, started.get());
+    }
+  }
+
   private static void fill(SegmentLog log) {
     for (int i = 0; i < 10_000; i++) {
       long ignored = log.append(new byte[100]);

@@ -118,6 +118,15 @@ class GroupCommitModelTest {
     }
   }
 
+  /** For a log that needs no second segment. */
+  private record NoBackground() implements Appender.Background {
+    @Override
+    public void start() {}
+
+    @Override
+    public void filled(Segment segment, long batchEnd) {}
+  }
+
   /**
    * The part of a writer that appends and commits, on one segment in memory. A first record is
    * encoded and not yet synced.
@@ -145,7 +154,7 @@ class GroupCommitModelTest {
       Preparer preparer =
           new Preparer(
               folder, entries, new Leftovers(Listing.of(folder), 0), options, SEGMENT, Thread::new);
-      Appender.Filled nothing = (filled, batchEnd) -> {};
+      Appender.Background nothing = new NoBackground();
       Recovery.Verdict empty = new Recovery.Verdict(0, -1, 0, 0, 0, 0);
       appender = new Appender(table, options, preparer, nothing, segment, empty, 0);
       Gathering gathering = new Gathering(() -> 0);

@@ -95,6 +95,11 @@ public final class HookedIo implements Io {
     }
 
     @Override
+    public boolean exists(String name) {
+      return directory.exists(name);
+    }
+
+    @Override
     public StoredFile create(String name) {
       hook.before("create", name);
       return new HookedFile(directory.create(name));

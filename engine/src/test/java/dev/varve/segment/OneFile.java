@@ -96,6 +96,11 @@ class OneFile implements StoredFile, Mapping {
     }
 
     @Override
+    public boolean exists(String name) {
+      return name.equals(file.name());
+    }
+
+    @Override
     public StoredFile create(String name) {
       return file;
     }

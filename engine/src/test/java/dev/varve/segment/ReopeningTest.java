@@ -110,14 +110,59 @@ class ReopeningTest {
     List<String> done = new CopyOnWriteArrayList<>();
     HookedIo recorder = new HookedIo((operation, name) -> done.add(operation + " " + name));
     try (SegmentLog log = SegmentLog.open(killed, SMALL.withIo(recorder))) {
-      long durable = log.durableEnd();
-      while (durable < log.end()) {
-        durable = log.durableEnd();
-      }
+      assertTrue(log.durableEnd() < log.end());
+      assertEquals(log.end(), log.sync());
       int superblock = done.indexOf("sync " + SegmentNames.SUPERBLOCK);
       int folder = done.indexOf("syncDirectory ");
       assertTrue(0 <= superblock && superblock < folder, done::toString);
     }
+  }
+
+  @Test
+  void noThreadIsStartedBeforeABlockIsFull() throws IOException {
+    Path killed = scratch.resolve("killed");
+    try (SegmentLog log = SegmentLog.open(scratch.resolve("log"), SMALL)) {
+      rollUntilMarked(log, scratch.resolve("log"));
+      copy(scratch.resolve("log"), killed);
+    }
+    Files.write(killed.resolve(SegmentNames.pool(7)), new byte[SEGMENT]);
+    List<String> done = new CopyOnWriteArrayList<>();
+    HookedIo recorder = new HookedIo((operation, name) -> done.add(operation));
+    try (SegmentLog log = SegmentLog.open(killed, SMALL.withIo(recorder))) {
+      long block = log.end() / SMALL.blockSize();
+      assertEquals(block, log.append(new byte[1]) / SMALL.blockSize());
+      assertFalse(done.contains("start"), done::toString);
+      while (log.append(new byte[50]) / SMALL.blockSize() == block) {
+        assertFalse(done.contains("start"), done::toString);
+      }
+      assertTrue(done.contains("start"), done::toString);
+    }
+  }
+
+  @Test
+  void aDropStartsTheThreadThatGivesSegmentsBack() throws IOException {
+    Path folder = scratch.resolve("log");
+    try (SegmentLog log = SegmentLog.open(folder, SMALL)) {
+      rollUntilMarked(log, folder);
+    }
+    assertTrue(Files.exists(folder.resolve(SegmentNames.segment(0))));
+    try (SegmentLog log = SegmentLog.open(folder, SMALL)) {
+      log.dropBefore(log.head());
+      awaitRemoval(folder.resolve(SegmentNames.segment(0)));
+    }
+  }
+
+  @Test
+  void whatAKillLeftIsGoneAfterASessionThatFilledNoBlock() throws IOException {
+    Path folder = scratch.resolve("log");
+    try (SegmentLog log = SegmentLog.open(folder, SMALL)) {
+      rollUntilMarked(log, folder);
+    }
+    Path pool = Files.write(folder.resolve(SegmentNames.pool(7)), new byte[SEGMENT]);
+    try (SegmentLog log = SegmentLog.open(folder, SMALL)) {
+      assertTrue(log.end() > 0);
+    }
+    assertFalse(Files.exists(pool));
   }
 
   private static void assertSyncsTheSuperblock(Path folder) {

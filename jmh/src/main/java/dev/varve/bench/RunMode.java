@@ -30,7 +30,7 @@ enum RunMode {
       case OVERWRITING -> this == VERDICT ? new Pace(3, 500, 50, 25) : pace(Shape.STEADY);
       case UNEVEN -> this == VERDICT ? new Pace(2, 500, 60, 25) : pace(Shape.STEADY);
       case BRIEF -> new Pace(4, 250, 5, 250);
-      case SHOTS -> new Pace(3, 0, this == VERDICT ? 80 : 12, 0);
+      case SHOTS -> new Pace(3, 0, this == VERDICT ? 60 : 12, 0);
       case LONG_SHOTS -> new Pace(0, 0, 6, 0);
     };
   }

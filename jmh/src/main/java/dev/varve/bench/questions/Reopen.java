@@ -43,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class Reopen extends LogQuestion {
   private static final int SIZE = 100;
   private static final int RECORDS = 1_000_000;
-  private static final int SHOTS_PER_CHECK = 10;
+  private static final int SHOTS_PER_CHECK = 20;
 
   @Param({"varve", "chronicle-queue", "lmdb", "rocksdb"})
   public String system;
@@ -102,7 +102,7 @@ public class Reopen extends LogQuestion {
     session = opened;
   }
 
-  /** Reads back what was appended; after the first shot, and after one in ten, everything. */
+  /** Reads back what was appended; after the first shot, and after one in twenty, everything. */
   @TearDown(Level.Invocation)
   public void check() throws IOException {
     LogSession opened = Objects.requireNonNull(session);

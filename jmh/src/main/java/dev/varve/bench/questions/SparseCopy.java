@@ -29,6 +29,7 @@ final class SparseCopy {
 
   private final Path from;
   private final Path to;
+  private final boolean inMemory;
   private final ByteBuffer wanted = ByteBuffer.allocateDirect(CHUNK_BYTES);
   private final ByteBuffer found = ByteBuffer.allocateDirect(CHUNK_BYTES);
 
@@ -38,9 +39,10 @@ final class SparseCopy {
    * @param from a folder that does not change from here on
    * @param to a folder
    */
-  SparseCopy(Path from, Path to) {
+  SparseCopy(Path from, Path to) throws IOException {
     this.from = from;
     this.to = to;
+    this.inMemory = Scratch.isInMemory(to);
   }
 
   /** Makes the copy hold what the folder does, and nothing else. */
@@ -72,7 +74,7 @@ final class SparseCopy {
 
   /** In memory everything is: there not every write through a mapping is seen. */
   private boolean touched(Path copy) throws IOException {
-    return Scratch.isInMemory(to) || !Files.getLastModifiedTime(copy).equals(UNTOUCHED);
+    return inMemory || !Files.getLastModifiedTime(copy).equals(UNTOUCHED);
   }
 
   /**

@@ -140,7 +140,7 @@ class SparseCopyTest {
   }
 
   @Test
-  void whatCannotBeCopiedIsAnError() {
+  void whatCannotBeCopiedIsAnError() throws IOException {
     SparseCopy none = new SparseCopy(folder.resolve("none"), to);
     assertThrows(IOException.class, none::restore);
   }

@@ -27,6 +27,11 @@ final class DiskFolder implements Directory {
   }
 
   @Override
+  public boolean exists(String name) {
+    return disk.look(() -> disk.names().find(name) != null);
+  }
+
+  @Override
   public StoredFile create(String name) {
     return disk.change(
         () -> {

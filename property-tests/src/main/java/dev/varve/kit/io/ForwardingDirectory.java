@@ -25,6 +25,11 @@ public class ForwardingDirectory implements Directory {
   }
 
   @Override
+  public boolean exists(String name) {
+    return real.exists(name);
+  }
+
+  @Override
   public StoredFile create(String name) {
     return real.create(name);
   }
