@@ -51,6 +51,7 @@ public class Reopen extends LogQuestion {
   private int records;
   private LogSystem reopened;
   private Path killed;
+  private Path kept;
   private Path folder;
   private SparseCopy copy;
   private int shots;
@@ -67,7 +68,7 @@ public class Reopen extends LogQuestion {
                 .shaped(Shape.SHOTS)
                 .inQuick()
                 .inVerdict("rocksdb")
-                .scoredByForks(2)));
+                .scoredByForks(3)));
   }
 
   static Workload workload() {
@@ -81,8 +82,9 @@ public class Reopen extends LogQuestion {
     records = Scale.records(RECORDS);
     killed = Scratch.create(false);
     KilledWriter.fill(system, killed, records);
+    kept = Scratch.create(false);
     folder = Scratch.create(false);
-    copy = new SparseCopy(killed, folder);
+    copy = new SparseCopy(killed, kept, folder);
   }
 
   /** Puts back what it left. */
@@ -121,6 +123,7 @@ public class Reopen extends LogQuestion {
   @TearDown
   public void remove() {
     Scratch.remove(killed);
+    Scratch.remove(kept);
     Scratch.remove(folder);
   }
 }

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +22,8 @@ import java.util.stream.Stream;
  * <p>It is put back by writing those blocks only that changed, in those files only that were
  * written to since. The copies carry a time of modification that nobody else gives them, and
  * whoever writes to a file changes it, also through a mapping: the pages were synced, so the first
- * write to each is seen by the file system.
+ * write to each is seen by the file system. A copy has a second name where nobody removes it, so
+ * what was removed needs its name back and no bytes. Therefore who removes one frees no blocks.
  */
 final class SparseCopy {
   private static final FileTime UNTOUCHED = FileTime.fromMillis(1000);
@@ -28,6 +31,7 @@ final class SparseCopy {
   private static final int BLOCK_BYTES = 1 << 12;
 
   private final Path from;
+  private final Path kept;
   private final Path to;
   private final boolean inMemory;
   private final ByteBuffer wanted = ByteBuffer.allocateDirect(CHUNK_BYTES);
@@ -37,10 +41,12 @@ final class SparseCopy {
    * Of which nothing is copied yet.
    *
    * @param from a folder that does not change from here on
+   * @param kept a folder for the second names, on the file system of the copy
    * @param to a folder
    */
-  SparseCopy(Path from, Path to) throws IOException {
+  SparseCopy(Path from, Path kept, Path to) throws IOException {
     this.from = from;
+    this.kept = kept;
     this.to = to;
     this.inMemory = Scratch.isInMemory(to);
   }
@@ -49,26 +55,55 @@ final class SparseCopy {
   void restore() throws IOException {
     removeForeign();
     List<Path> restored = new ArrayList<>();
+    Set<Path> named = new HashSet<>();
     for (Path original : filesIn(from)) {
-      Path copy = to.resolve(from.relativize(original));
-      boolean missing = !Files.exists(copy);
+      Path copy = kept.resolve(from.relativize(original));
+      boolean missing = isMissing(copy, Files.size(original));
       if (missing || touched(copy)) {
         putBack(original, copy, missing);
         restored.add(copy);
+      }
+      Path name = to.resolve(from.relativize(original));
+      if (!Files.exists(name) || !Files.isSameFile(name, copy)) {
+        named.add(name(copy, name));
       }
     }
     for (Path copy : restored) {
       Files.setLastModifiedTime(copy, UNTOUCHED);
     }
+    for (Path folder : named) {
+      sync(folder);
+    }
   }
 
-  /** Removes copies without an original, and those of another size. */
+  /** Removes names without an original. */
   private void removeForeign() throws IOException {
-    for (Path copy : filesIn(to)) {
-      Path original = from.resolve(to.relativize(copy));
-      if (!Files.exists(original) || Files.size(original) != Files.size(copy)) {
-        Files.delete(copy);
+    for (Path name : filesIn(to)) {
+      if (!Files.exists(from.resolve(to.relativize(name)))) {
+        Files.delete(name);
       }
+    }
+  }
+
+  /** Whether a copy has to be made anew; one of another size goes. */
+  private static boolean isMissing(Path copy, long size) throws IOException {
+    if (Files.exists(copy) && Files.size(copy) != size) {
+      Files.delete(copy);
+    }
+    return !Files.exists(copy);
+  }
+
+  /** Gives a copy its name, and returns the folder of that. */
+  private static Path name(Path copy, Path name) throws IOException {
+    Path folder = Files.createDirectories(name.getParent());
+    Files.deleteIfExists(name);
+    Files.createLink(name, copy);
+    return folder;
+  }
+
+  private static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 

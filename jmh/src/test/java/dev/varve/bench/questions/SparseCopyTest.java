@@ -25,14 +25,16 @@ class SparseCopyTest {
 
   @TempDir Path folder;
   private Path from;
+  private Path kept;
   private Path to;
   private SparseCopy copy;
 
   @BeforeEach
   void folders() throws IOException {
     from = Files.createDirectories(folder.resolve("from"));
+    kept = Files.createDirectories(folder.resolve("kept"));
     to = Files.createDirectories(folder.resolve("to"));
-    copy = new SparseCopy(from, to);
+    copy = new SparseCopy(from, kept, to);
   }
 
   @Test
@@ -130,6 +132,26 @@ class SparseCopyTest {
         "copied again");
   }
 
+  @Test
+  void whatWasRemovedGetsItsNameBackAlsoWhereItWasWrittenToBefore() throws IOException {
+    Files.createDirectories(from.resolve("inner"));
+    for (String name : List.of("removed", "inner/renamed", "overwritten")) {
+      Files.writeString(from.resolve(name), name);
+    }
+    copy.restore();
+    Object node = Files.getAttribute(to.resolve("removed"), "unix:ino");
+    Files.delete(to.resolve("removed"));
+    Files.move(to.resolve("inner/renamed"), to.resolve("inner/other"));
+    Files.writeString(to.resolve("overwritten"), "x", StandardOpenOption.WRITE);
+    Files.delete(to.resolve("overwritten"));
+    copy.restore();
+    for (String name : List.of("removed", "inner/renamed", "overwritten")) {
+      assertEquals(name, Files.readString(to.resolve(name)));
+    }
+    assertFalse(Files.exists(to.resolve("inner/other")));
+    assertEquals(node, Files.getAttribute(to.resolve("removed"), "unix:ino"), "copied again");
+  }
+
   /** Into a page that was read before, as who opens a log does. */
   private static void writeThroughMapping(Path path) throws IOException {
     try (FileChannel file =
@@ -141,7 +163,7 @@ class SparseCopyTest {
 
   @Test
   void whatCannotBeCopiedIsAnError() throws IOException {
-    SparseCopy none = new SparseCopy(folder.resolve("none"), to);
+    SparseCopy none = new SparseCopy(folder.resolve("none"), kept, to);
     assertThrows(IOException.class, none::restore);
   }
 }
