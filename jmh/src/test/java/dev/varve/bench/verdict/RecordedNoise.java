@@ -21,9 +21,9 @@ import java.util.Random;
  * @param forks how many made up a score of that run
  */
 record RecordedNoise(List<Double> logRatios, int forks) implements Noise {
-  /** Runs as they are today, whose forks took turns; the later one has two questions again. */
+  /** Runs as they are today, whose forks took turns; the later one has one question again. */
   static final List<String> TAKING_TURNS =
-      List.of("2026-11-30_verdict6_x86-64-2core", "2026-11-30_verdict7_x86-64-2core");
+      List.of("2026-11-30_verdict8_x86-64-2core", "2026-11-30_reopen_x86-64-2core");
 
   /** A run of the same questions earlier that day, by forks one after the other. */
   static final List<String> ONE_BY_ONE = List.of("2026-11-30_verdict2_x86-64-2core");
