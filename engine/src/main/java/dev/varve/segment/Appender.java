@@ -30,9 +30,7 @@ final class Appender {
   private boolean needsBackground = true;
   private int waiters;
 
-  /**
-   * What goes on behind the appends: not needed before the log leaves the block it was opened in.
-   */
+  /** What goes on behind the appends; in the block that the log was opened in they do without. */
   interface Background {
     /** It is needed from now on. */
     void start();

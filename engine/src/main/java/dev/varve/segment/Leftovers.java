@@ -1,5 +1,6 @@
 package dev.varve.segment;
 
+import dev.varve.StorageException;
 import dev.varve.io.Directory;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,15 @@ final class Leftovers {
     segment.close();
     segment.rename(nextPoolName());
     names.add(segment.name());
+  }
+
+  /** Removes them all, or leaves those to the next session that cannot be removed. */
+  void removeIfPossible() {
+    try {
+      remove();
+    } catch (StorageException harmless) {
+      names.clear();
+    }
   }
 
   /** Removes them all; their space is free then. */

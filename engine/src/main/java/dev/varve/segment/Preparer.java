@@ -254,15 +254,13 @@ final class Preparer implements Runnable {
 
   /** Ends the thread and removes every file that holds nothing. */
   void stop() {
-    boolean ran;
     synchronized (this) {
       stopped = true;
-      ran = started;
       notifyAll();
     }
     Threads.join(thread);
-    if (!ran) {
-      leftovers.remove();
+    if (thread.getState() == Thread.State.NEW) {
+      leftovers.removeIfPossible();
     }
     Segment named = ahead;
     if (named != null) {

@@ -48,7 +48,7 @@ final class Syncer implements Runnable, Appender.Background {
   }
 
   /**
-   * Starts the thread, once; where that fails, the caller is told, and the next one tries again.
+   * Starts the thread, once; where none can be had, the caller is told, and the next tries again.
    */
   @Override
   public synchronized void start() {
@@ -67,7 +67,6 @@ final class Syncer implements Runnable, Appender.Background {
   /** The tail has moved: whole segments before it are given back soon. */
   synchronized void tailMoved() {
     retentionWanted = true;
-    start();
     notifyAll();
   }
 

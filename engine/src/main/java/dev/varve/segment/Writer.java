@@ -218,6 +218,7 @@ final class Writer implements LogBounds {
   }
 
   void dropBefore(long batchStart) {
+    syncer.start();
     table.tail(batchStart);
     syncer.tailMoved();
   }

@@ -8,8 +8,8 @@
  * dev.varve.io}; nothing here touches a file but through the seam.
  *
  * <p>A log is safe from any thread, cursors and readers are confined to one. Three threads work in
- * the background: one prepares segments, one syncs filled ones and gives back dropped ones, one
- * syncs for intervals and futures.
+ * the background, each from when it is first needed: one prepares segments, one syncs filled ones
+ * and gives back dropped ones, one syncs for intervals and futures.
  *
  * <p>Its tests are the contract suite, the properties and the crash runs of the property-tests
  * module.

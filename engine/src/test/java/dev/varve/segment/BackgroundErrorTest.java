@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.varve.StorageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +75,34 @@ class BackgroundErrorTest {
       long next = log.append(new byte[200]);
       assertEquals(200, log.read(next).length);
       assertEquals(3, started.get());
+    }
+  }
+
+  @Test
+  void aDropThatCannotHaveItsThreadChangesNothingAndMayBeTriedAgain() {
+    try (SegmentLog log = SegmentLog.open(folder, SMALL)) {
+      assertEquals(0, log.append(new byte[200]));
+      assertEquals(256, log.append(new byte[200]));
+      assertEquals(512, log.append(new byte[200]));
+    }
+    AtomicBoolean scarce = new AtomicBoolean(true);
+    HookedIo io =
+        new HookedIo(
+            (operation, name) -> {
+              if (operation.equals("start") && scarce.get()) {
+                throw new OutOfMemoryError("planted");
+              }
+            });
+    try (SegmentLog log = SegmentLog.open(folder, SMALL.withIo(io))) {
+      long head = log.head();
+      assertThrows(OutOfMemoryError.class, () -> log.dropBefore(head));
+      assertEquals(0, log.tail());
+      scarce.set(false);
+      log.dropBefore(head);
+      assertEquals(head, log.tail());
+      while (Files.exists(folder.resolve(SegmentNames.segment(0)))) {
+        Thread.onSpinWait();
+      }
     }
   }
 

@@ -137,6 +137,25 @@ class LeftoversTest {
   }
 
   @Test
+  void oneThatCannotBeRemovedDoesNotKeepALogFromClosing() throws IOException {
+    HookedIo stubborn =
+        new HookedIo(
+            (operation, name) -> {
+              if (operation.equals("unlink")) {
+                throw new StorageException.Unavailable("planted", new IOException());
+              }
+            });
+    try (SegmentLog log = SegmentLog.open(folder, SMALL.withIo(stubborn))) {
+      assertTrue(log.append(new byte[] {2}) > 0);
+    }
+    assertTrue(names().contains(SegmentNames.pool(2)));
+    try (SegmentLog log = SegmentLog.open(folder, SMALL)) {
+      assertTrue(log.recovery().cleanEnd());
+    }
+    assertOnlyTheLogIsLeft();
+  }
+
+  @Test
   void thoseThatStayGoWithTheNextOpening() {
     HookedIo stuck =
         new HookedIo(

@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Hypothesis: while the machine stayed up, the end is found by a binary search and only the
  * newest batch is checked, so it takes milliseconds. Control: each shot opens the same bytes, a
  * copy of what the killed process left, which is in the page cache and on the disk: otherwise a
- * sync while opening would pay for the copy. What a shot wrote to is copied anew for the next.
+ * sync while opening would pay for the copy. What a shot changed is put back for the next.
  * Falsified by more than 20 ms. There is no limit: that would be to open nothing.
  */
 @BenchmarkMode(Mode.SingleShotTime)

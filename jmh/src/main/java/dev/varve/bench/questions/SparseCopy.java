@@ -55,7 +55,7 @@ final class SparseCopy {
   void restore() throws IOException {
     removeForeign();
     List<Path> restored = new ArrayList<>();
-    Set<Path> named = new HashSet<>();
+    Set<Path> changed = new HashSet<>(Set.of(to));
     for (Path original : filesIn(from)) {
       Path copy = kept.resolve(from.relativize(original));
       boolean missing = isMissing(copy, Files.size(original));
@@ -65,13 +65,13 @@ final class SparseCopy {
       }
       Path name = to.resolve(from.relativize(original));
       if (!Files.exists(name) || !Files.isSameFile(name, copy)) {
-        named.add(name(copy, name));
+        changed.add(name(copy, name));
       }
     }
     for (Path copy : restored) {
       Files.setLastModifiedTime(copy, UNTOUCHED);
     }
-    for (Path folder : named) {
+    for (Path folder : changed) {
       sync(folder);
     }
   }
